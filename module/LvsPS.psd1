@@ -1,0 +1,28 @@
+@{
+    RootModule           = 'LvsPS.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f2d1c9e-7a54-4d0b-9e43-3b8f5b1c0a27'
+    Author               = 'The LvsPS contributors'
+    CompanyName          = 'LvsPS'
+    Copyright            = '(c) 2026 The LvsPS contributors. MIT licence.'
+    Description          = 'Administers the Linux Virtual Server (IPVS), the layer-4 load balancer of the Linux kernel, over its own netlink interface.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('LvsPS.Format.ps1xml')
+    TypesToProcess       = @('LvsPS.Types.ps1xml')
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    CmdletsToExport      = @(
+        'Add-LvsRealServer', 'Get-LvsRealServer', 'Set-LvsRealServer', 'Remove-LvsRealServer'
+        'New-LvsService', 'Get-LvsService', 'Set-LvsService', 'Remove-LvsService', 'Clear-LvsTable'
+        'New-LvsSession', 'Get-LvsSession', 'Remove-LvsSession', 'Get-LvsInfo'
+        'Get-LvsStats'
+        'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'Export-LvsTable', 'Import-LvsTable'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Linux', 'IPVS', 'LVS', 'LoadBalancer', 'netlink', 'ipvsadm', 'PSEdition_Core')
+        }
+    }
+}
