@@ -1,0 +1,235 @@
+using LvsPS.Netlink.Generic;
+using LvsPS.Netlink.Transport;
+using LvsPS.Netlink.Wire;
+
+namespace LvsPS.Netlink;
+
+/// <summary>Takes one message of an answer.</summary>
+/// <param name="command">The message's command.</param>
+/// <param name="attributes">Its attributes.</param>
+public delegate void ReplyHandler(byte command, ReadOnlySpan<byte> attributes);
+
+/// <summary>Sees every datagram that goes out or comes in.</summary>
+/// <param name="outgoing">Whether it goes to the kernel.</param>
+/// <param name="datagram">Its bytes.</param>
+public delegate void NetlinkTrace(bool outgoing, ReadOnlySpan<byte> datagram);
+
+/// <summary>
+/// Requests to one family of generic netlink, and their answers: sequence numbers, acknowledgements, dumps of several messages,
+/// deadlines, and hundreds of requests in one send. Calls from several threads wait for each other.
+/// </summary>
+public sealed class NetlinkConnection : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly INetlinkTransport _transport;
+    private readonly string _familyName;
+    private readonly byte _familyVersion;
+    private readonly ReplyReader _replies;
+    private readonly RequestBuffer _buffer = new();
+    private readonly SendPacing _pacing;
+    private ushort _family;
+    private uint _sequence;
+
+    /// <summary>Takes a transport and closes it with itself.</summary>
+    /// <param name="transport">The transport.</param>
+    /// <param name="familyName">The family that requests go to.</param>
+    /// <param name="familyVersion">The version that requests name.</param>
+    /// <param name="time">The clock for deadlines.</param>
+    public NetlinkConnection(INetlinkTransport transport, string familyName, byte familyVersion, TimeProvider? time = null)
+    {
+        _transport = transport;
+        _familyName = familyName;
+        _familyVersion = familyVersion;
+        time ??= TimeProvider.System;
+        _replies = new ReplyReader(transport, time);
+        _pacing = new SendPacing(transport, time);
+    }
+
+    /// <summary>How long the answers to one send may take.</summary>
+    public TimeSpan Timeout
+    {
+        get => _replies.Timeout;
+        set => _replies.Timeout = value;
+    }
+
+    /// <summary>Sees every datagram; null for nobody.</summary>
+    public NetlinkTrace? Trace
+    {
+        get => _replies.Trace;
+        set => _replies.Trace = value;
+    }
+
+    /// <summary>The family's number, asked for once.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="NetlinkException">ENOENT: the kernel has no such family.</exception>
+    public ushort ResolveFamily(CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            if (_family == 0)
+            {
+                ushort found = 0;
+                Exchange(
+                    NetlinkConstants.ControlFamily,
+                    version: 1,
+                    NetlinkFlags.None,
+                    (int _, ref AttributeWriter writer) =>
+                    {
+                        writer.PutText(GenericNetlink.FamilyName, _familyName);
+                        return GenericNetlink.GetFamily;
+                    },
+                    (_, attributes) =>
+                    {
+                        var reader = new AttributeReader(attributes, GenericNetlink.Control);
+                        while (reader.MoveNext())
+                        {
+                            found = reader.Type == GenericNetlink.FamilyId ? reader.GetU16() : found;
+                        }
+                    },
+                    cancellation);
+                _family = found != 0 ? found : throw new NetlinkProtocolException($"the answer for the family {_familyName} has no number");
+            }
+
+            return _family;
+        }
+    }
+
+    /// <summary>Asks for something that is answered by one message.</summary>
+    /// <param name="encode">Writes the request.</param>
+    /// <param name="handler">Takes the answer.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    /// <exception cref="NetlinkTimeoutException">No answer came.</exception>
+    public void Get(RequestEncoder encode, ReplyHandler handler, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Exchange(ResolveFamily(cancellation), _familyVersion, NetlinkFlags.None, encode, handler, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Asks for a dump. A socket carries one dump at a time: where an earlier one was left in the middle (EBUSY), what is left of
+    /// it is read away first.
+    /// </summary>
+    /// <param name="encode">Writes the request.</param>
+    /// <param name="handler">Takes each message.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False where the kernel says that the table changed during the dump (NLM_F_DUMP_INTR), or where part of it was lost.</returns>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    /// <exception cref="NetlinkTimeoutException">No answer came.</exception>
+    public bool Dump(RequestEncoder encode, ReplyHandler handler, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            ushort family = ResolveFamily(cancellation);
+            for (int attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return Exchange(family, _familyVersion, NetlinkFlags.Dump, encode, handler, cancellation);
+                }
+                catch (NetlinkException e) when (e.Errno == Errno.Busy && attempt < 3)
+                {
+                    _replies.Drain(cancellation);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sends requests that are answered by an errno each, hundreds in one send. Requests are carried out in order, and one that
+    /// fails does not hold up those behind it. Only the last of a send asks for an acknowledgement: the kernel answers errors
+    /// in any case (<c>netlink_rcv_skb</c> in <c>net/netlink/af_netlink.c</c>).
+    /// </summary>
+    /// <param name="count">How many requests.</param>
+    /// <param name="encode">Writes each request.</param>
+    /// <param name="progress">Is told how many are done.</param>
+    /// <param name="cancellation">Ends the set between two sends.</param>
+    /// <returns>What became of each request.</returns>
+    /// <exception cref="NetlinkException">The family could not be resolved.</exception>
+    public RequestSetResult Execute(int count, RequestEncoder encode, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            var outcome = new RequestOutcomes(count);
+            if (count == 0)
+            {
+                return outcome.Result(RequestSetEnd.Complete);
+            }
+
+            ushort family = ResolveFamily(cancellation);
+            for (int done = 0; done < count;)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    return outcome.Result(RequestSetEnd.Cancelled);
+                }
+
+                uint first = _sequence + 1;
+                int end = Fill(family, done, count, encode);
+                long started = _pacing.Begin();
+                int errno = SendAll();
+                if (errno != Errno.None)
+                {
+                    return outcome.Result(RequestSetEnd.TransportFailed, errno);
+                }
+
+                RequestSetEnd answered = _replies.ReadAnswers(outcome, first, done, end - done);
+                if (answered != RequestSetEnd.Complete)
+                {
+                    return outcome.Result(answered);
+                }
+
+                _pacing.End(started, end - done);
+                done = end;
+                progress?.Report(done);
+            }
+
+            return outcome.Result(RequestSetEnd.Complete);
+        }
+    }
+
+    /// <summary>Closes the transport.</summary>
+    public void Dispose() => _transport.Dispose();
+
+    private int Fill(ushort family, int start, int count, RequestEncoder encode)
+    {
+        _buffer.Clear();
+        int index = start;
+        int last = 0;
+        while (index < count && _buffer.Count < _pacing.Requests && _buffer.Length + RequestBuffer.LargestRequest <= _transport.SendCapacity)
+        {
+            last = _buffer.Length;
+            _buffer.Add(family, _familyVersion, NetlinkFlags.None, ++_sequence, index++, encode);
+        }
+
+        _buffer.AcknowledgeLast(last);
+        return index;
+    }
+
+    private bool Exchange(ushort family, byte version, NetlinkFlags flags, RequestEncoder encode, ReplyHandler handler, CancellationToken cancellation)
+    {
+        _buffer.Clear();
+        _buffer.Add(family, version, flags, ++_sequence, 0, encode);
+        int errno = SendAll();
+        return errno == Errno.None
+            ? _replies.ReadReply(_sequence, flags == NetlinkFlags.Dump, handler, cancellation)
+            : throw new NetlinkException(errno);
+    }
+
+    private int SendAll()
+    {
+        _replies.Trace?.Invoke(true, _buffer.Datagram);
+        while (true)
+        {
+            // A signal may come before the kernel took the datagram; netlink takes it whole or not at all.
+            int errno = _transport.Send(_buffer.Datagram);
+            if (errno != Errno.Interrupted)
+            {
+                return errno;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using LvsPS.Netlink.Generic;
+using LvsPS.Netlink.Wire;
+
+namespace LvsPS.Netlink;
+
+/// <summary>Writes the attributes of one request.</summary>
+/// <param name="index">Which request of the set.</param>
+/// <param name="writer">Where its attributes go.</param>
+/// <returns>The command of the request.</returns>
+public delegate byte RequestEncoder(int index, ref AttributeWriter writer);
+
+/// <summary>Collects requests for one send.</summary>
+internal sealed class RequestBuffer
+{
+    /// <summary>More than any request of IPVS needs: a service and a destination with every attribute are under 400 bytes.</summary>
+    public const int LargestRequest = 1024;
+
+    private byte[] _bytes = new byte[64 * 1024];
+
+    public int Length { get; private set; }
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> Datagram => _bytes.AsSpan(0, Length);
+
+    public void Clear() => (Length, Count) = (0, 0);
+
+    public void Add(ushort family, byte version, NetlinkFlags flags, uint sequence, int index, RequestEncoder encode)
+    {
+        if (_bytes.Length - Length < LargestRequest)
+        {
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        }
+
+        Span<byte> message = _bytes.AsSpan(Length);
+        var writer = new AttributeWriter(message[(NetlinkHeader.Size + GenericNetlink.HeaderSize)..]);
+        byte command = encode(index, ref writer);
+        int length = NetlinkHeader.Size + GenericNetlink.HeaderSize + writer.Position;
+        new NetlinkHeader((uint)length, family, NetlinkFlags.Request | flags, sequence, 0).Write(message);
+        message[NetlinkHeader.Size] = command;
+        message[NetlinkHeader.Size + 1] = version;
+        message[NetlinkHeader.Size + 2] = 0;
+        message[NetlinkHeader.Size + 3] = 0;
+        Length += NetlinkConstants.Align(length);
+        Count++;
+    }
+
+    /// <summary>Asks for an answer to the last request also on success. Requests are handled in order, so that one answer tells that all were.</summary>
+    /// <param name="lastStart">Where the last request starts.</param>
+    public void AcknowledgeLast(int lastStart)
+    {
+        NetlinkHeader header = NetlinkHeader.Read(_bytes.AsSpan(lastStart));
+        (header with { Flags = header.Flags | NetlinkFlags.Ack }).Write(_bytes.AsSpan(lastStart));
+    }
+}
