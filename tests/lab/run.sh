@@ -15,6 +15,7 @@
 # Exit codes of its own: 2 bad usage, 3 nothing to boot is installed, 250 the guest died or ran into the time limit.
 set -u
 LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$LAB/cache.sh"
 say() { printf 'run.sh: %s\n' "$*" >&2; }
 usage() { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
 
@@ -48,6 +49,9 @@ esac
 [ -n "$KERNEL" ] || { say 'user-mode-linux is not installed; setup.sh installs it'; exit 3; }
 MODULES=
 [ "$KERNEL" != "$DEBIAN" ] || MODULES=/usr/lib/uml/modules
+
+# On the host, since what the guest compiles is lost with it.
+"$LAB/compile.sh" server >/dev/null || exit 1
 
 # The guest's memory is an unlinked file, mapped executable: best in /dev/shm, unless that is too small or noexec.
 memory_folder() {
@@ -107,7 +111,8 @@ INIT
 chmod +x "$WORK/init.sh"
 
 {
-    printf 'export %s=%q\n' PATH "$PATH:/usr/local/sbin:/usr/sbin:/sbin" HOME "${HOME:-/root}" TERM "${TERM:-dumb}" LAB "$LAB" RUN "$RUN"
+    printf 'export %s=%q\n' PATH "$PATH:/usr/local/sbin:/usr/sbin:/sbin" HOME "${HOME:-/root}" TERM "${TERM:-dumb}" \
+        LAB "$LAB" RUN "$RUN" LVSPS_LAB_CACHE "$LAB_CACHE"
     [ -z "${DOTNET_ROOT:-}" ] || printf 'export DOTNET_ROOT=%q\n' "$DOTNET_ROOT"
     for VARIABLE in "${VARIABLES[@]}"; do printf 'export %s=%q\n' "${VARIABLE%%=*}" "${VARIABLE#*=}"; done
     printf 'ip link set lo up\ncd %q\n' "$PWD"
