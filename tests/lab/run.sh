@@ -111,20 +111,27 @@ INIT
 chmod +x "$WORK/init.sh"
 
 {
-    printf 'export %s=%q\n' PATH "$PATH:/usr/local/sbin:/usr/sbin:/sbin" HOME "${HOME:-/root}" TERM "${TERM:-dumb}" \
-        LAB "$LAB" RUN "$RUN" LVSPS_LAB_CACHE "$LAB_CACHE"
+    printf 'export %s=%q\n' PATH "$PATH:/usr/local/sbin:/usr/sbin:/sbin" HOME "${HOME:-/root}" \
+        LAB "$LAB" RUN "$RUN" LVSPS_LAB_CACHE "$LAB_CACHE" TERM "$([ -n "$INTERACTIVE" ] && echo "${TERM:-dumb}" || echo dumb)"
     [ -z "${DOTNET_ROOT:-}" ] || printf 'export DOTNET_ROOT=%q\n' "$DOTNET_ROOT"
     for VARIABLE in "${VARIABLES[@]}"; do printf 'export %s=%q\n' "${VARIABLE%%=*}" "${VARIABLE#*=}"; done
-    printf 'ip link set lo up\ncd %q\n' "$PWD"
+    printf '%s=(bash' COMMAND
+    printf ' %q' "$SCRIPT" "$@"
+    printf ')\nRC=%q\ncd %q\nip link set lo up\n' "$WORK/rc" "$PWD"
     if [ -n "$INTERACTIVE" ]; then
         printf 'stty rows %d cols %d </dev/tty0\n' $(stty size 2>/dev/null || echo 24 80)
-        printf 'setsid -c -w '
-        STREAMS='</dev/tty0 >/dev/tty0'
+        echo 'setsid -c -w "${COMMAND[@]}" </dev/tty0 >/dev/tty0 2>&1; echo $? >"$RC"'
     else
-        STREAMS='</dev/null >/dev/tty1'
+        # By a pipe, so that no program takes it for a terminal; one that outlives the script may keep the pipe open.
+        cat <<'GUEST'
+exec 9> >(exec cat >/dev/tty1)
+READER=$!
+"${COMMAND[@]}" </dev/null >&9 2>&1 9>&-; echo $? >"$RC"
+exec 9>&-
+for ((i = 0; i < 25; i++)); do kill -0 $READER 2>/dev/null || break; sleep 0.02; done
+GUEST
     fi
-    printf '%q ' bash "$SCRIPT" "$@"
-    printf '%s 2>&1\necho $? >%q\nsync\necho o >/proc/sysrq-trigger\nsleep 9\n' "$STREAMS" "$WORK/rc"
+    printf 'sync\necho o >/proc/sysrq-trigger\nsleep 9\n'
 } >"$WORK/guest.sh"
 
 # The death signal ends the guest with its parent, also where this script had no time to.
