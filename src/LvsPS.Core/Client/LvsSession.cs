@@ -1,0 +1,81 @@
+namespace LvsPS;
+
+/// <summary>Which kernel a session speaks to.</summary>
+public enum LvsSessionKind
+{
+    /// <summary>This host's, in the network namespace of the process.</summary>
+    Local,
+
+    /// <summary>This host's, in another network namespace.</summary>
+    NetworkNamespace,
+
+    /// <summary>None: a simulated kernel in memory, which answers the same bytes.</summary>
+    Simulated,
+}
+
+/// <summary>A director that cmdlets work on. It is opened on first use.</summary>
+public sealed class LvsSession : IDisposable
+{
+    private readonly Lazy<ILvsClient> _client;
+    private readonly object _gate = new();
+
+    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, Func<ILvsClient> open)
+    {
+        Id = id;
+        Name = name;
+        Kind = kind;
+        NetworkNamespace = networkNamespace;
+        _client = new Lazy<ILvsClient>(open, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>Its number in this process.</summary>
+    public int Id { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Which kernel it speaks to.</summary>
+    public LvsSessionKind Kind { get; }
+
+    /// <summary>The namespace's name or path; null for the process's own.</summary>
+    public string? NetworkNamespace { get; }
+
+    /// <summary>Whether cmdlets without -Session use it.</summary>
+    public bool IsDefault { get; internal set; }
+
+    /// <summary>Whether it was closed.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The client, opened now if it was not.</summary>
+    internal ILvsClient Client
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsClosed
+                    ? throw new LvsException(
+                        LvsErrorId.SessionClosed, $"The session {Name} was closed.", this, "Open another with New-LvsSession, or leave -Session out.")
+                    : _client.Value;
+            }
+        }
+    }
+
+    /// <summary>Closes the session.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (!IsClosed && _client.IsValueCreated)
+            {
+                _client.Value.Dispose();
+            }
+
+            IsClosed = true;
+        }
+    }
+
+    /// <summary>The session's name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
+}

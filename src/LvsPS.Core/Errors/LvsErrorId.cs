@@ -1,0 +1,98 @@
+namespace LvsPS;
+
+/// <summary>The error ids: one id for one cause. about_LvsErrors lists each with its category and remedy.</summary>
+public static class LvsErrorId
+{
+    /// <summary>The service is there already.</summary>
+    public const string ServiceExists = nameof(ServiceExists);
+
+    /// <summary>There is no such service.</summary>
+    public const string ServiceNotFound = nameof(ServiceNotFound);
+
+    /// <summary>The real server is there already.</summary>
+    public const string RealServerExists = nameof(RealServerExists);
+
+    /// <summary>There is no such real server.</summary>
+    public const string RealServerNotFound = nameof(RealServerNotFound);
+
+    /// <summary>The kernel has no such scheduler or persistence engine.</summary>
+    public const string SchedulerNotFound = nameof(SchedulerNotFound);
+
+    /// <summary>The synchronisation daemon runs already.</summary>
+    public const string SyncDaemonRunning = nameof(SyncDaemonRunning);
+
+    /// <summary>The synchronisation daemon does not run.</summary>
+    public const string SyncDaemonNotRunning = nameof(SyncDaemonNotRunning);
+
+    /// <summary>There is no such network interface.</summary>
+    public const string InterfaceNotFound = nameof(InterfaceNotFound);
+
+    /// <summary>CAP_NET_ADMIN is missing.</summary>
+    public const string PermissionDenied = nameof(PermissionDenied);
+
+    /// <summary>The kernel has no IPVS.</summary>
+    public const string IpvsNotAvailable = nameof(IpvsNotAvailable);
+
+    /// <summary>The network namespace cannot be entered.</summary>
+    public const string NamespaceNotFound = nameof(NamespaceNotFound);
+
+    /// <summary>The kernel refused what it was given.</summary>
+    public const string KernelRejected = nameof(KernelRejected);
+
+    /// <summary>The kernel cannot do this at all.</summary>
+    public const string NotSupportedByKernel = nameof(NotSupportedByKernel);
+
+    /// <summary>The kernel's answer is not of the form that is known.</summary>
+    public const string ProtocolMismatch = nameof(ProtocolMismatch);
+
+    /// <summary>The kernel did not answer in time.</summary>
+    public const string KernelTimeout = nameof(KernelTimeout);
+
+    /// <summary>The kernel has no memory left for the request.</summary>
+    public const string KernelResources = nameof(KernelResources);
+
+    /// <summary>The table did not hold still for a whole reading.</summary>
+    public const string TableChanging = nameof(TableChanging);
+
+    /// <summary>Another process is changing the table, and did not end in time.</summary>
+    public const string TableLocked = nameof(TableLocked);
+
+    /// <summary>It was not done, since what it stands on failed.</summary>
+    public const string DependencyFailed = nameof(DependencyFailed);
+
+    /// <summary>It was cancelled before it was sent.</summary>
+    public const string Cancelled = nameof(Cancelled);
+
+    /// <summary>The text names no service.</summary>
+    public const string InvalidServiceId = nameof(InvalidServiceId);
+
+    /// <summary>The text is no address with a port.</summary>
+    public const string InvalidEndpoint = nameof(InvalidEndpoint);
+
+    /// <summary>The text is no persistence netmask.</summary>
+    public const string InvalidNetmask = nameof(InvalidNetmask);
+
+    /// <summary>The host name has no address, or several.</summary>
+    public const string NameNotResolved = nameof(NameNotResolved);
+
+    /// <summary>A service's settings contradict each other.</summary>
+    public const string InvalidService = nameof(InvalidService);
+
+    /// <summary>A real server's settings contradict each other or its service's.</summary>
+    public const string InvalidRealServer = nameof(InvalidRealServer);
+
+    /// <summary>A line of a save file cannot be understood.</summary>
+    public const string RuleSyntax = nameof(RuleSyntax);
+
+    /// <summary>There is no such file.</summary>
+    public const string FileNotFound = nameof(FileNotFound);
+
+    /// <summary>The file cannot be read or written.</summary>
+    public const string FileAccess = nameof(FileAccess);
+
+    /// <summary>The session was closed.</summary>
+    public const string SessionClosed = nameof(SessionClosed);
+
+    /// <summary>There is no such session.</summary>
+    public const string SessionNotFound = nameof(SessionNotFound);
+}
