@@ -10,11 +10,12 @@ public readonly record struct IpvsConfigMessage(uint? Tcp, uint? TcpFin, uint? U
 {
     /// <summary>Reads the attributes of a message.</summary>
     /// <param name="attributes">The bytes behind the generic netlink header.</param>
+    /// <param name="request">Reads as the kernel reads requests.</param>
     /// <returns>The time-outs.</returns>
-    public static IpvsConfigMessage Read(ReadOnlySpan<byte> attributes)
+    public static IpvsConfigMessage Read(ReadOnlySpan<byte> attributes, bool request = false)
     {
         IpvsConfigMessage result = default;
-        var reader = new AttributeReader(attributes, IpvsPolicy.Command);
+        var reader = new AttributeReader(attributes, IpvsPolicy.Command, request);
         while (reader.MoveNext())
         {
             switch ((IpvsCommandAttribute)reader.Type)

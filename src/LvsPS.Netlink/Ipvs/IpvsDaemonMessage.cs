@@ -48,12 +48,13 @@ public record struct IpvsDaemonMessage
 
     /// <summary>Reads the nest.</summary>
     /// <param name="nest">Its bytes.</param>
+    /// <param name="request">Reads as the kernel reads requests.</param>
     /// <returns>The message.</returns>
     /// <exception cref="NetlinkProtocolException">An attribute has a length that it cannot have.</exception>
-    public static IpvsDaemonMessage Read(ReadOnlySpan<byte> nest)
+    public static IpvsDaemonMessage Read(ReadOnlySpan<byte> nest, bool request = false)
     {
         IpvsDaemonMessage result = default;
-        var reader = new AttributeReader(nest, IpvsPolicy.Daemon);
+        var reader = new AttributeReader(nest, IpvsPolicy.Daemon, request);
         while (reader.MoveNext())
         {
             switch ((IpvsDaemonAttribute)reader.Type)

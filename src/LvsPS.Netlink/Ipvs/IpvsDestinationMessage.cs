@@ -71,12 +71,13 @@ public record struct IpvsDestinationMessage
 
     /// <summary>Reads the nest.</summary>
     /// <param name="nest">Its bytes.</param>
+    /// <param name="request">Reads as the kernel reads requests.</param>
     /// <returns>The message.</returns>
     /// <exception cref="NetlinkProtocolException">An attribute has a length that it cannot have.</exception>
-    public static IpvsDestinationMessage Read(ReadOnlySpan<byte> nest)
+    public static IpvsDestinationMessage Read(ReadOnlySpan<byte> nest, bool request = false)
     {
         IpvsDestinationMessage result = default;
-        var reader = new AttributeReader(nest, IpvsPolicy.Destination);
+        var reader = new AttributeReader(nest, IpvsPolicy.Destination, request);
         while (reader.MoveNext())
         {
             switch ((IpvsDestinationAttribute)reader.Type)
@@ -95,14 +96,14 @@ public record struct IpvsDestinationMessage
                 case IpvsDestinationAttribute.TunnelPort: result.TunnelPort = reader.GetU16BigEndian(); break;
                 case IpvsDestinationAttribute.TunnelFlags: result.TunnelFlags = reader.GetU16(); break;
                 case IpvsDestinationAttribute.Statistics:
-                    if (!result.Has(IpvsDestinationAttribute.Statistics64))
+                    if (!request && !result.Has(IpvsDestinationAttribute.Statistics64))
                     {
                         result.Statistics = IpvsStatistics.Read(reader.Payload, wide: false);
                         result.Present = result.Present.With(reader.Type);
                     }
 
                     break;
-                case IpvsDestinationAttribute.Statistics64:
+                case IpvsDestinationAttribute.Statistics64 when !request:
                     result.Statistics = IpvsStatistics.Read(reader.Payload, wide: true);
                     result.Present = result.Present.With(reader.Type);
                     break;

@@ -8,21 +8,23 @@ public static class IpvsNests
     /// <summary>Finds a nest.</summary>
     /// <param name="attributes">The bytes behind the generic netlink header.</param>
     /// <param name="which">The nest that is wanted.</param>
-    /// <param name="nest">Its bytes.</param>
+    /// <param name="nest">Its bytes; of several, those of the last, as the kernel has it.</param>
+    /// <param name="request">Reads as the kernel reads requests.</param>
     /// <returns>False where the message has no such nest.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> attributes, IpvsCommandAttribute which, out ReadOnlySpan<byte> nest)
+    public static bool TryFind(ReadOnlySpan<byte> attributes, IpvsCommandAttribute which, out ReadOnlySpan<byte> nest, bool request = false)
     {
-        var reader = new AttributeReader(attributes, IpvsPolicy.Command);
+        nest = default;
+        bool found = false;
+        var reader = new AttributeReader(attributes, IpvsPolicy.Command, request);
         while (reader.MoveNext())
         {
             if (reader.Type == (ushort)which)
             {
                 nest = reader.Payload;
-                return true;
+                found = true;
             }
         }
 
-        nest = default;
-        return false;
+        return found;
     }
 }

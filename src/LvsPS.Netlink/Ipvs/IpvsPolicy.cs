@@ -28,7 +28,7 @@ public static class IpvsPolicy
         Of(IpvsServiceAttribute.Netmask, "NETMASK", AttributeKind.Netmask),
         Of(IpvsServiceAttribute.Statistics, "STATS", AttributeKind.Nest, 0, Statistics),
         Of(IpvsServiceAttribute.PersistenceEngine, "PE_NAME", AttributeKind.Text, IpvsConstants.PersistenceEngineNameLength),
-        Of(IpvsServiceAttribute.Statistics64, "STATS64", AttributeKind.Nest, 0, Statistics64));
+        Of(IpvsServiceAttribute.Statistics64, "STATS64", AttributeKind.Nest, 0, Statistics64) with { ReplyOnly = true });
 
     /// <summary>IPVS_DEST_ATTR_*.</summary>
     public static AttributePolicySet Destination { get; } = new(
@@ -44,7 +44,7 @@ public static class IpvsPolicy
         Of(IpvsDestinationAttribute.PersistentConnections, "PERSIST_CONNS", AttributeKind.U32),
         Of(IpvsDestinationAttribute.Statistics, "STATS", AttributeKind.Nest, 0, Statistics),
         Of(IpvsDestinationAttribute.AddressFamily, "ADDR_FAMILY", AttributeKind.U16),
-        Of(IpvsDestinationAttribute.Statistics64, "STATS64", AttributeKind.Nest, 0, Statistics64),
+        Of(IpvsDestinationAttribute.Statistics64, "STATS64", AttributeKind.Nest, 0, Statistics64) with { ReplyOnly = true },
         Of(IpvsDestinationAttribute.TunnelType, "TUN_TYPE", AttributeKind.U8),
         Of(IpvsDestinationAttribute.TunnelPort, "TUN_PORT", AttributeKind.U16BigEndian),
         Of(IpvsDestinationAttribute.TunnelFlags, "TUN_FLAGS", AttributeKind.U16));
@@ -57,7 +57,7 @@ public static class IpvsPolicy
         Of(IpvsDaemonAttribute.SyncId, "SYNC_ID", AttributeKind.U32),
         Of(IpvsDaemonAttribute.MaxLength, "SYNC_MAXLEN", AttributeKind.U16),
         Of(IpvsDaemonAttribute.Group, "MCAST_GROUP", AttributeKind.U32BigEndian),
-        Of(IpvsDaemonAttribute.Group6, "MCAST_GROUP6", AttributeKind.Address),
+        Of(IpvsDaemonAttribute.Group6, "MCAST_GROUP6", AttributeKind.Address6),
         Of(IpvsDaemonAttribute.Port, "MCAST_PORT", AttributeKind.U16),
         Of(IpvsDaemonAttribute.Ttl, "MCAST_TTL", AttributeKind.U8));
 

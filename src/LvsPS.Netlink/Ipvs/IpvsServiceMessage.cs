@@ -59,13 +59,14 @@ public record struct IpvsServiceMessage
 
     /// <summary>Reads the nest.</summary>
     /// <param name="nest">Its bytes.</param>
+    /// <param name="request">Reads as the kernel reads requests.</param>
     /// <returns>The message.</returns>
     /// <exception cref="NetlinkProtocolException">An attribute has a length that it cannot have.</exception>
-    public static IpvsServiceMessage Read(ReadOnlySpan<byte> nest)
+    public static IpvsServiceMessage Read(ReadOnlySpan<byte> nest, bool request = false)
     {
         IpvsServiceMessage result = default;
         ReadOnlySpan<byte> netmask = default;
-        var reader = new AttributeReader(nest, IpvsPolicy.Service);
+        var reader = new AttributeReader(nest, IpvsPolicy.Service, request);
         while (reader.MoveNext())
         {
             switch ((IpvsServiceAttribute)reader.Type)
@@ -81,14 +82,14 @@ public record struct IpvsServiceMessage
                 case IpvsServiceAttribute.Netmask: netmask = reader.Payload; break;
                 case IpvsServiceAttribute.PersistenceEngine: result.PersistenceEngine = reader.GetText(); break;
                 case IpvsServiceAttribute.Statistics:
-                    if (!result.Has(IpvsServiceAttribute.Statistics64))
+                    if (!request && !result.Has(IpvsServiceAttribute.Statistics64))
                     {
                         result.Statistics = IpvsStatistics.Read(reader.Payload, wide: false);
                         result.Present = result.Present.With(reader.Type);
                     }
 
                     break;
-                case IpvsServiceAttribute.Statistics64:
+                case IpvsServiceAttribute.Statistics64 when !request:
                     result.Statistics = IpvsStatistics.Read(reader.Payload, wide: true);
                     result.Present = result.Present.With(reader.Type);
                     break;

@@ -30,6 +30,9 @@ public enum AttributeKind
     /// <summary>An address: 4 or 16 bytes in network order.</summary>
     Address,
 
+    /// <summary>An IPv6 address: 16 bytes in network order.</summary>
+    Address6,
+
     /// <summary>Flags and the mask of those that are meant: twice four bytes in host order.</summary>
     FlagsAndMask,
 
@@ -48,6 +51,9 @@ public enum AttributeKind
 /// <param name="Nested">The attributes inside of a nest.</param>
 public sealed record AttributePolicy(ushort Id, string Name, AttributeKind Kind, int MaxLength = 0, AttributePolicySet? Nested = null)
 {
+    /// <summary>Whether the kernel's table has no line for it, so that it looks at none in a request.</summary>
+    public bool ReplyOnly { get; init; }
+
     /// <summary>Whether a payload of this length can be read.</summary>
     /// <param name="length">Bytes of payload.</param>
     /// <returns>True where the length fits the kind.</returns>
@@ -59,6 +65,28 @@ public sealed record AttributePolicy(ushort Id, string Name, AttributeKind Kind,
         AttributeKind.U64 or AttributeKind.FlagsAndMask => length == 8,
         AttributeKind.Text => length <= MaxLength + 1,
         AttributeKind.Address => length is 4 or 16,
+        AttributeKind.Address6 => length == 16,
+        _ => true,
+    };
+
+    /// <summary>
+    /// Whether the kernel takes this payload in a request of a family as old as IPVS (<c>validate_nla()</c> in <c>lib/nlattr.c</c>,
+    /// without NL_VALIDATE_STRICT): a number may be too long but not too short, bytes may be too short but not too long.
+    /// </summary>
+    /// <param name="payload">The payload.</param>
+    /// <returns>True where the kernel takes it.</returns>
+    public bool AcceptsRequest(ReadOnlySpan<byte> payload) => ReplyOnly || Kind switch
+    {
+        AttributeKind.U8 => payload.Length >= 1,
+        AttributeKind.U16 or AttributeKind.U16BigEndian => payload.Length >= 2,
+        AttributeKind.U32 or AttributeKind.U32BigEndian or AttributeKind.Netmask => payload.Length >= 4,
+        AttributeKind.U64 => payload.Length >= 8,
+        AttributeKind.Text => payload[..Math.Min(payload.Length, MaxLength + 1)].Contains((byte)0)
+            && payload.Length - (payload[^1] == 0 ? 1 : 0) <= MaxLength,
+        AttributeKind.Address => payload.Length <= 16,
+        AttributeKind.Address6 => payload.Length >= 16,
+        AttributeKind.FlagsAndMask => payload.Length <= 8,
+        AttributeKind.Nest => payload.Length is 0 or >= 4,
         _ => true,
     };
 }

@@ -12,13 +12,16 @@ public ref struct AttributeReader
 {
     private const int HeaderSize = 4;
     private readonly AttributePolicySet _policy;
+    private readonly bool _request;
     private ReadOnlySpan<byte> _rest;
 
     /// <summary>Begins at the first attribute.</summary>
     /// <param name="attributes">The bytes of the attributes.</param>
     /// <param name="policy">The attributes that may stand there.</param>
-    public AttributeReader(ReadOnlySpan<byte> attributes, AttributePolicySet policy)
+    /// <param name="request">Reads as the kernel reads requests, which is more lenient: see <see cref="AttributePolicy.AcceptsRequest"/>.</param>
+    public AttributeReader(ReadOnlySpan<byte> attributes, AttributePolicySet policy, bool request = false)
     {
+        _request = request;
         _rest = attributes;
         _policy = policy;
     }
@@ -40,6 +43,11 @@ public ref struct AttributeReader
             Type = (ushort)(MemoryMarshal.Read<ushort>(_rest[2..]) & NetlinkConstants.AttributeTypeMask);
             if (length < HeaderSize || length > _rest.Length)
             {
+                if (_request)
+                {
+                    return false;
+                }
+
                 throw new NetlinkProtocolException(
                     $"attribute {Describe(Type)} says that it has {length} bytes, {_rest.Length} were left");
             }
@@ -52,7 +60,7 @@ public ref struct AttributeReader
                 continue;
             }
 
-            if (!known.Accepts(Payload.Length))
+            if (_request ? !known.AcceptsRequest(Payload) : !known.Accepts(Payload.Length))
             {
                 throw new NetlinkProtocolException($"attribute {Describe(Type)} has a payload of {Payload.Length} bytes");
             }
@@ -60,7 +68,7 @@ public ref struct AttributeReader
             return true;
         }
 
-        if (!_rest.IsEmpty)
+        if (!_rest.IsEmpty && !_request)
         {
             throw new NetlinkProtocolException($"{_rest.Length} bytes are left after the last attribute of {_policy.Name}");
         }
@@ -102,8 +110,14 @@ public ref struct AttributeReader
     }
 
     /// <summary>Reads flags and the mask of those that are meant: <c>struct ip_vs_flags</c>.</summary>
-    /// <returns>Both, in host order.</returns>
-    public readonly (uint Flags, uint Mask) GetFlagsAndMask() => (MemoryMarshal.Read<uint>(Payload), MemoryMarshal.Read<uint>(Payload[4..]));
+    /// <returns>Both, in host order; what is missing is zero.</returns>
+    public readonly (uint Flags, uint Mask) GetFlagsAndMask()
+    {
+        Span<byte> whole = stackalloc byte[2 * sizeof(uint)];
+        whole.Clear();
+        Payload.CopyTo(whole);
+        return (MemoryMarshal.Read<uint>(whole), MemoryMarshal.Read<uint>(whole[sizeof(uint)..]));
+    }
 
     /// <summary>Reads an address of 4 or 16 bytes.</summary>
     /// <returns>The address; of 4 bytes, the rest is zero.</returns>

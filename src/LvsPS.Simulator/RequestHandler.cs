@@ -1,0 +1,143 @@
+using LvsPS.Netlink.Generic;
+using LvsPS.Netlink.Ipvs;
+using LvsPS.Netlink.Transport;
+using LvsPS.Netlink.Wire;
+
+namespace LvsPS.Simulator;
+
+/// <summary>Takes requests as <c>netlink_rcv_skb()</c> and <c>genl_rcv_msg()</c> do: what is asked of whom, by whom, and whether an answer is due.</summary>
+internal static class RequestHandler
+{
+    private const ushort FirstFamily = 16;
+    internal const string PolicyText = "Attribute failed policy validation";
+
+    public static void Handle(SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, ReadOnlySpan<byte> payload)
+    {
+        int errno = Errno.None;
+        string? text = null;
+        bool dump = (header.Flags & NetlinkFlags.Dump) == NetlinkFlags.Dump;
+        if ((header.Flags & NetlinkFlags.Request) != 0 && header.Type >= FirstFamily)
+        {
+            errno = payload.Length < GenericNetlink.HeaderSize && (header.Type == NetlinkConstants.ControlFamily || (header.Type == Replies.Family && kernel.HasIpvs))
+                ? Errno.Invalid
+                : header.Type switch
+                {
+                    NetlinkConstants.ControlFamily => ResolveFamily(kernel, connection, header, payload, dump),
+                    Replies.Family when kernel.HasIpvs => Ask(kernel, connection, header, payload, dump, ref text),
+                    _ => Errno.NoEntry,
+                };
+            if (dump && errno == Errno.None)
+            {
+                return;
+            }
+        }
+
+        if (errno != Errno.None || (header.Flags & NetlinkFlags.Ack) != 0)
+        {
+            connection.Answer(Replies.Acknowledgement(header, connection.PortId, errno, text));
+        }
+    }
+
+    private static int ResolveFamily(SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, ReadOnlySpan<byte> payload, bool dump)
+    {
+        if (payload[0] != GenericNetlink.GetFamily || dump)
+        {
+            return Errno.NotSupported;
+        }
+
+        string? name = null;
+        try
+        {
+            var reader = new AttributeReader(payload[GenericNetlink.HeaderSize..], GenericNetlink.Control, request: true);
+            while (reader.MoveNext())
+            {
+                name = reader.Type == GenericNetlink.FamilyName ? reader.GetText() : name;
+            }
+        }
+        catch (NetlinkProtocolException)
+        {
+            return Errno.Invalid;
+        }
+
+        if (name is null)
+        {
+            return Errno.Invalid;
+        }
+
+        if (name != IpvsConstants.FamilyName || !kernel.HasIpvs)
+        {
+            return Errno.NoEntry;
+        }
+
+        connection.Answer(Replies.Message(NetlinkConstants.ControlFamily, 2, NetlinkFlags.None, header.Sequence, connection.PortId, new FamilyReply()));
+        return Errno.None;
+    }
+
+    private static int Ask(SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, ReadOnlySpan<byte> payload, bool dump, ref string? text)
+    {
+        var command = (IpvsCommand)payload[0];
+        ReadOnlySpan<byte> attributes = payload[GenericNetlink.HeaderSize..];
+        int errno = !IsCommand(command, dump) ? Errno.NotSupported
+            : !kernel.IsPrivileged ? Errno.NotPermitted
+            : dump ? connection.Start(new Dump(header.Sequence, connection.PortId, DumpOf(kernel, command, attributes)))
+            : Do(kernel, connection, header, command, attributes, ref text);
+        kernel.Remember(new SimulatedRequest(command, dump, errno, attributes));
+        return errno;
+    }
+
+    private static bool IsCommand(IpvsCommand command, bool dump) => dump
+        ? command is IpvsCommand.GetService or IpvsCommand.GetDestination or IpvsCommand.GetDaemon
+        : command is > IpvsCommand.Unspecified and <= IpvsCommand.Flush
+            and not (IpvsCommand.GetDestination or IpvsCommand.GetDaemon or IpvsCommand.SetInfo);
+
+    private static Func<IEnumerable<IReplyBody>> DumpOf(SimulatedKernel kernel, IpvsCommand command, ReadOnlySpan<byte> attributes)
+    {
+        switch (command)
+        {
+            case IpvsCommand.GetService:
+                return () => kernel.Services.All();
+            case IpvsCommand.GetDaemon:
+                return () => kernel.Daemons.Running();
+            default:
+                // Whatever is wrong with the service gives an empty dump and no error (ip_vs_genl_dump_dests).
+                Attributes.TryRead(attributes, out Attributes request);
+                int errno = ServiceCommands.Identify(kernel, request, full: false, out _, out ServiceKey key, out _);
+                return () => (errno == Errno.None ? kernel.Services.Find(key)?.Destinations() : null) ?? [];
+        }
+    }
+
+    private static int Do(
+        SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, IpvsCommand command, ReadOnlySpan<byte> attributes, ref string? text)
+    {
+        if (!Attributes.TryRead(attributes, out Attributes request))
+        {
+            text = PolicyText;
+            return Errno.OutOfRange;
+        }
+
+        IReplyBody? reply = null;
+        int errno = command switch
+        {
+            IpvsCommand.NewDaemon => kernel.Daemons.Start(request, kernel, ref text),
+            IpvsCommand.DeleteDaemon => kernel.Daemons.Stop(request, ref text),
+            IpvsCommand.SetConfig => kernel.Timeouts.Set(IpvsConfigMessage.Read(attributes, request: true)),
+            IpvsCommand.GetConfig => Give(kernel.Timeouts, out reply),
+            IpvsCommand.GetInfo => Give(new InfoReply(), out reply),
+            IpvsCommand.Flush => kernel.Services.Clear(),
+            IpvsCommand.Zero when !request.HasService => kernel.Services.Zero(),
+            _ => ServiceCommands.Do(kernel, command, request, out reply),
+        };
+        if (reply is not null)
+        {
+            connection.Answer(Replies.Message(Replies.Family, IpvsConstants.FamilyVersion, NetlinkFlags.None, header.Sequence, connection.PortId, reply));
+        }
+
+        return errno;
+    }
+
+    private static int Give(IReplyBody body, out IReplyBody reply)
+    {
+        reply = body;
+        return Errno.None;
+    }
+}

@@ -1,0 +1,54 @@
+using LvsPS.Netlink.Ipvs;
+
+namespace LvsPS.Simulator;
+
+/// <summary>A command that reached the simulated ip_vs.</summary>
+public sealed class SimulatedRequest
+{
+    private readonly byte[] _attributes;
+
+    internal SimulatedRequest(IpvsCommand command, bool isDump, int errno, ReadOnlySpan<byte> attributes)
+    {
+        Command = command;
+        IsDump = isDump;
+        Errno = errno;
+        _attributes = attributes.ToArray();
+    }
+
+    /// <summary>The command.</summary>
+    public IpvsCommand Command { get; }
+
+    /// <summary>Whether a dump was asked for.</summary>
+    public bool IsDump { get; }
+
+    /// <summary>The answer: 0 or an errno.</summary>
+    public int Errno { get; }
+
+    /// <summary>Whether it asks for a change.</summary>
+    public bool IsWrite => Command is not (IpvsCommand.GetService or IpvsCommand.GetDestination or IpvsCommand.GetDaemon
+        or IpvsCommand.GetConfig or IpvsCommand.GetInfo);
+
+    /// <summary>The service that it names, if any.</summary>
+    public IpvsServiceMessage? Service =>
+        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Service, out ReadOnlySpan<byte> nest, request: true) ? IpvsServiceMessage.Read(nest, request: true) : null;
+
+    /// <summary>The destination that it names, if any.</summary>
+    public IpvsDestinationMessage? Destination =>
+        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Destination, out ReadOnlySpan<byte> nest, request: true) ? IpvsDestinationMessage.Read(nest, request: true) : null;
+
+    /// <summary>The synchronisation daemon that it names, if any.</summary>
+    public IpvsDaemonMessage? Daemon =>
+        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Daemon, out ReadOnlySpan<byte> nest, request: true) ? IpvsDaemonMessage.Read(nest, request: true) : null;
+
+    /// <summary>The time-outs that it names.</summary>
+    public IpvsConfigMessage Config => IpvsConfigMessage.Read(_attributes, request: true);
+
+    /// <summary>The command, and its errno where it was refused.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => (Errno, IsDump) switch
+    {
+        (0, false) => $"{Command}",
+        (0, true) => $"{Command} (dump)",
+        _ => $"{Command} (errno {Errno})",
+    };
+}
