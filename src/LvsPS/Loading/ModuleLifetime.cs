@@ -1,0 +1,11 @@
+using System.Management.Automation;
+
+namespace LvsPS.Loading;
+
+/// <summary>What happens when the module is imported: the loading of its dependencies is prepared, and nothing else.</summary>
+/// <remarks>PowerShell makes one of these for each import, in each runspace.</remarks>
+public sealed class ModuleLifetime : IModuleAssemblyInitializer
+{
+    /// <summary>Prepares the loading of the dependencies; after the first time in a process this does nothing.</summary>
+    public void OnImport() => DependencyLoading.Install();
+}
