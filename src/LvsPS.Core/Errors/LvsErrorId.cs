@@ -81,6 +81,12 @@ public static class LvsErrorId
     /// <summary>A real server's settings contradict each other or its service's.</summary>
     public const string InvalidRealServer = nameof(InvalidRealServer);
 
+    /// <summary>A time-out is out of range.</summary>
+    public const string InvalidTimeout = nameof(InvalidTimeout);
+
+    /// <summary>A synchronisation daemon's settings are out of range.</summary>
+    public const string InvalidSyncDaemon = nameof(InvalidSyncDaemon);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 
