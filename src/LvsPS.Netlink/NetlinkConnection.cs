@@ -22,6 +22,7 @@ public sealed class NetlinkConnection : IDisposable
 {
     private readonly object _gate = new();
     private readonly INetlinkTransport _transport;
+    private readonly TimeProvider _time;
     private readonly string _familyName;
     private readonly byte _familyVersion;
     private readonly ReplyReader _replies;
@@ -29,6 +30,7 @@ public sealed class NetlinkConnection : IDisposable
     private readonly SendPacing _pacing;
     private ushort _family;
     private uint _sequence;
+    private bool _busy;
 
     /// <summary>Takes a transport and closes it with itself.</summary>
     /// <param name="transport">The transport.</param>
@@ -40,9 +42,9 @@ public sealed class NetlinkConnection : IDisposable
         _transport = transport;
         _familyName = familyName;
         _familyVersion = familyVersion;
-        time ??= TimeProvider.System;
-        _replies = new ReplyReader(transport, time);
-        _pacing = new SendPacing(transport, time);
+        _time = time ?? TimeProvider.System;
+        _replies = new ReplyReader(transport, _time);
+        _pacing = new SendPacing(transport, _time);
     }
 
     /// <summary>How long the answers to one send may take.</summary>
@@ -51,6 +53,11 @@ public sealed class NetlinkConnection : IDisposable
         get => _replies.Timeout;
         set => _replies.Timeout = value;
     }
+
+    /// <summary>
+    /// How long a whole set of requests may take. It acts between two sends: what was sent is answered, the rest is not sent.
+    /// </summary>
+    public TimeSpan SetTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Sees every datagram; null for nobody.</summary>
     public NetlinkTrace? Trace
@@ -146,7 +153,7 @@ public sealed class NetlinkConnection : IDisposable
     /// <param name="count">How many requests.</param>
     /// <param name="encode">Writes each request.</param>
     /// <param name="progress">Is told how many are done.</param>
-    /// <param name="cancellation">Ends the set between two sends.</param>
+    /// <param name="cancellation">Ends the set between two sends, and the wait for the family's number by an exception.</param>
     /// <returns>What became of each request.</returns>
     /// <exception cref="NetlinkException">The family could not be resolved.</exception>
     public RequestSetResult Execute(int count, RequestEncoder encode, IProgress<int>? progress = null, CancellationToken cancellation = default)
@@ -159,47 +166,73 @@ public sealed class NetlinkConnection : IDisposable
                 return outcome.Result(RequestSetEnd.Complete);
             }
 
-            ushort family = ResolveFamily(cancellation);
-            for (int done = 0; done < count;)
+            if (cancellation.IsCancellationRequested)
             {
-                if (cancellation.IsCancellationRequested)
-                {
-                    return outcome.Result(RequestSetEnd.Cancelled);
-                }
-
-                uint first = _sequence + 1;
-                int end = Fill(family, done, count, encode);
-                long started = _pacing.Begin();
-                int errno = SendAll();
-                if (errno != Errno.None)
-                {
-                    return outcome.Result(RequestSetEnd.TransportFailed, errno);
-                }
-
-                RequestSetEnd answered = _replies.ReadAnswers(outcome, first, done, end - done);
-                if (answered != RequestSetEnd.Complete)
-                {
-                    return outcome.Result(answered);
-                }
-
-                _pacing.End(started, end - done);
-                done = end;
-                progress?.Report(done);
+                return outcome.Result(RequestSetEnd.Cancelled);
             }
 
-            return outcome.Result(RequestSetEnd.Complete);
+            ushort family = ResolveFamily(cancellation);
+            Begin(cancellation);
+            try
+            {
+                return ExecuteAll(family, outcome, count, encode, progress, cancellation);
+            }
+            finally
+            {
+                _busy = false;
+            }
         }
     }
 
     /// <summary>Closes the transport.</summary>
     public void Dispose() => _transport.Dispose();
 
+    private RequestSetResult ExecuteAll(
+        ushort family, RequestOutcomes outcome, int count, RequestEncoder encode, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        long begun = _time.GetTimestamp();
+        for (int done = 0; done < count;)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return outcome.Result(RequestSetEnd.Cancelled);
+            }
+
+            if (_time.GetElapsedTime(begun) > SetTimeout)
+            {
+                return outcome.Result(RequestSetEnd.TimedOut);
+            }
+
+            uint first = _sequence + 1;
+            int end = Fill(family, done, count, encode);
+            long started = _pacing.Begin();
+            int errno = SendAll();
+            if (errno != Errno.None)
+            {
+                return outcome.Result(RequestSetEnd.TransportFailed, errno);
+            }
+
+            (RequestSetEnd answered, errno) = _replies.ReadAnswers(outcome, first, done, end - done);
+            if (answered != RequestSetEnd.Complete)
+            {
+                return outcome.Result(answered, errno);
+            }
+
+            _pacing.End(started, end - done);
+            done = end;
+            progress?.Report(done);
+        }
+
+        return outcome.Result(RequestSetEnd.Complete);
+    }
+
     private int Fill(ushort family, int start, int count, RequestEncoder encode)
     {
         _buffer.Clear();
         int index = start;
         int last = 0;
-        while (index < count && _buffer.Count < _pacing.Requests && _buffer.Length + RequestBuffer.LargestRequest <= _transport.SendCapacity)
+        while (index < count && _buffer.Count < _pacing.Requests
+            && (_buffer.Count == 0 || _buffer.Length + RequestBuffer.LargestRequest <= _transport.SendCapacity))
         {
             last = _buffer.Length;
             _buffer.Add(family, _familyVersion, NetlinkFlags.None, ++_sequence, index++, encode);
@@ -211,12 +244,35 @@ public sealed class NetlinkConnection : IDisposable
 
     private bool Exchange(ushort family, byte version, NetlinkFlags flags, RequestEncoder encode, ReplyHandler handler, CancellationToken cancellation)
     {
-        _buffer.Clear();
-        _buffer.Add(family, version, flags, ++_sequence, 0, encode);
-        int errno = SendAll();
-        return errno == Errno.None
-            ? _replies.ReadReply(_sequence, flags == NetlinkFlags.Dump, handler, cancellation)
-            : throw new NetlinkException(errno);
+        Begin(cancellation);
+        try
+        {
+            _buffer.Clear();
+            _buffer.Add(family, version, flags, ++_sequence, 0, encode);
+            int errno = SendAll();
+            return errno == Errno.None
+                ? _replies.ReadReply(_sequence, flags == NetlinkFlags.Dump, handler, cancellation)
+                : throw new NetlinkException(errno);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Begin(CancellationToken cancellation)
+    {
+        if (_busy)
+        {
+            throw new InvalidOperationException("A request was made from inside of another one's handler; its answers would overwrite each other's.");
+        }
+
+        if (_replies.IsUnfinished)
+        {
+            _replies.Drain(cancellation);
+        }
+
+        _busy = true;
     }
 
     private int SendAll()

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using LvsPS.Netlink.Generic;
 using LvsPS.Netlink.Transport;
 using LvsPS.Netlink.Wire;
@@ -14,11 +12,6 @@ internal sealed class ReplyReader
     private const int LargestBuffer = 16 << 20;
     private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(50);
 
-    private static readonly AttributePolicySet s_errorAttributes = new(
-        "NLMSGERR",
-        new AttributePolicy(NetlinkConstants.ErrorAttributeMessage, "MSG", AttributeKind.Text, ushort.MaxValue),
-        new AttributePolicy(NetlinkConstants.ErrorAttributeOffset, "OFFS", AttributeKind.U32));
-
     private readonly INetlinkTransport _transport;
     private readonly TimeProvider _time;
     private byte[] _buffer = new byte[FirstBuffer];
@@ -29,44 +22,49 @@ internal sealed class ReplyReader
         _time = time;
     }
 
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    public NetlinkTrace? Trace { get; set; }
-
-    private enum Arrival
+    private enum ArrivalKind
     {
         Datagram,
         TimedOut,
         Lost,
+        Failed,
     }
+
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    public NetlinkTrace? Trace { get; set; }
+
+    /// <summary>
+    /// Whether part of an earlier answer may still come: its reader gave up, or something was lost. It would take room in the receive
+    /// queue from the answers to the next request, so it is to be drained before.
+    /// </summary>
+    public bool IsUnfinished { get; private set; }
 
     /// <summary>Reads the answer to one request: a message, a dump up to its end, or an error.</summary>
     /// <returns>False where a dump is not whole.</returns>
     public bool ReadReply(uint sequence, bool dump, ReplyHandler handler, CancellationToken cancellation)
     {
+        IsUnfinished = true;
         long started = _time.GetTimestamp();
         bool whole = true;
         while (true)
         {
-            Arrival arrival = Receive(started, out int length, cancellation);
-            if (arrival == Arrival.TimedOut)
+            Arrival arrival = Receive(started, cancellation);
+            switch (arrival.Kind)
             {
-                throw new NetlinkTimeoutException(Timeout);
-            }
-
-            if (arrival == Arrival.Lost)
-            {
-                if (!dump)
-                {
+                case ArrivalKind.TimedOut:
+                    throw new NetlinkTimeoutException(Timeout);
+                case ArrivalKind.Failed:
+                    throw new NetlinkException(arrival.Value);
+                case ArrivalKind.Lost when !dump:
                     throw new NetlinkException(Errno.NoBuffers);
-                }
-
-                // The end of the dump may be among what was lost, and only its reader keeps the kernel going.
-                Drain(cancellation);
-                return false;
+                case ArrivalKind.Lost:
+                    // The end of the dump may be among what was lost, and only its reader keeps the kernel going.
+                    Drain(cancellation);
+                    return false;
             }
 
-            var messages = new NetlinkMessageReader(_buffer.AsSpan(0, length));
+            var messages = new NetlinkMessageReader(_buffer.AsSpan(0, arrival.Value));
             while (messages.MoveNext())
             {
                 NetlinkHeader header = messages.Header;
@@ -79,15 +77,15 @@ internal sealed class ReplyReader
                 switch (header.Type)
                 {
                     case NetlinkConstants.MessageError:
-                        (int errno, string? text) = ReadError(header, messages.Payload);
-                        return errno == Errno.None ? whole : throw new NetlinkException(errno, text);
                     case NetlinkConstants.MessageDone:
-                        int status = messages.Payload.Length >= sizeof(int) ? MemoryMarshal.Read<int>(messages.Payload) : 0;
-                        return status >= 0 ? whole : throw new NetlinkException(-status);
+                        (int errno, string? text) = NetlinkError.Read(header, messages.Payload);
+                        IsUnfinished = false;
+                        return errno == Errno.None ? whole : throw new NetlinkException(errno, text);
                     case NetlinkConstants.MessageOverrun:
                         whole = false;
                         break;
                     case > NetlinkConstants.MessageOverrun:
+                        IsUnfinished = dump;
                         Hand(messages.Payload, handler);
                         if (!dump)
                         {
@@ -101,20 +99,27 @@ internal sealed class ReplyReader
     }
 
     /// <summary>Reads the answers to one send, up to the acknowledgement of its last request.</summary>
-    public RequestSetEnd ReadAnswers(RequestOutcomes outcomes, uint firstSequence, int firstIndex, int count)
+    /// <returns>Why reading ended, and the errno of a failed socket.</returns>
+    public (RequestSetEnd End, int Errno) ReadAnswers(RequestOutcomes outcomes, uint firstSequence, int firstIndex, int count)
     {
+        IsUnfinished = true;
         outcomes.Sent(firstIndex, count);
         long started = _time.GetTimestamp();
         while (true)
         {
             // Sent is sent: cancelling acts between two sends, and the answers are here already.
-            Arrival arrival = Receive(started, out int length, CancellationToken.None);
-            if (arrival != Arrival.Datagram)
+            Arrival arrival = Receive(started, CancellationToken.None);
+            switch (arrival.Kind)
             {
-                return arrival == Arrival.TimedOut ? RequestSetEnd.TimedOut : RequestSetEnd.AnswersLost;
+                case ArrivalKind.TimedOut:
+                    return (RequestSetEnd.TimedOut, Errno.None);
+                case ArrivalKind.Lost:
+                    return (RequestSetEnd.AnswersLost, Errno.None);
+                case ArrivalKind.Failed:
+                    return (RequestSetEnd.TransportFailed, arrival.Value);
             }
 
-            var messages = new NetlinkMessageReader(_buffer.AsSpan(0, length));
+            var messages = new NetlinkMessageReader(_buffer.AsSpan(0, arrival.Value));
             while (messages.MoveNext())
             {
                 uint position = messages.Header.Sequence - firstSequence;
@@ -123,12 +128,13 @@ internal sealed class ReplyReader
                     continue;
                 }
 
-                (int errno, string? text) = ReadError(messages.Header, messages.Payload);
+                (int errno, string? text) = NetlinkError.Read(messages.Header, messages.Payload);
                 outcomes.Answered(firstIndex + (int)position, errno, text);
                 if (position == count - 1)
                 {
                     outcomes.Done(firstIndex, firstIndex + count);
-                    return RequestSetEnd.Complete;
+                    IsUnfinished = false;
+                    return (RequestSetEnd.Complete, Errno.None);
                 }
             }
         }
@@ -144,6 +150,7 @@ internal sealed class ReplyReader
             ReceivedDatagram received = _transport.Receive(_buffer, TimeSpan.Zero);
             if (received.Errno == Errno.TryAgain)
             {
+                IsUnfinished = false;
                 return;
             }
 
@@ -154,33 +161,6 @@ internal sealed class ReplyReader
         }
 
         throw new NetlinkTimeoutException(Timeout);
-    }
-
-    private static (int Errno, string? Text) ReadError(NetlinkHeader header, ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length < sizeof(int) + NetlinkHeader.Size)
-        {
-            throw new NetlinkProtocolException($"an error message has {payload.Length} bytes");
-        }
-
-        int errno = -MemoryMarshal.Read<int>(payload);
-        if ((header.Flags & NetlinkFlags.AckAttributes) == 0)
-        {
-            return (errno, null);
-        }
-
-        // NETLINK_CAP_ACK leaves only the header of the request between the errno and the attributes.
-        int request = (header.Flags & NetlinkFlags.Capped) != 0
-            ? NetlinkHeader.Size
-            : NetlinkConstants.Align((int)NetlinkHeader.Read(payload[sizeof(int)..]).Length);
-        string? text = null;
-        var reader = new AttributeReader(payload[Math.Min(payload.Length, sizeof(int) + request)..], s_errorAttributes);
-        while (reader.MoveNext())
-        {
-            text = reader.Type == NetlinkConstants.ErrorAttributeMessage ? reader.GetText() : text;
-        }
-
-        return (errno, text);
     }
 
     private static void Hand(ReadOnlySpan<byte> payload, ReplyHandler handler)
@@ -194,9 +174,8 @@ internal sealed class ReplyReader
     }
 
     /// <summary>Waits for a datagram of the kernel. Signals and datagrams of others are passed over.</summary>
-    private Arrival Receive(long started, out int length, CancellationToken cancellation)
+    private Arrival Receive(long started, CancellationToken cancellation)
     {
-        length = 0;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -206,27 +185,28 @@ internal sealed class ReplyReader
             {
                 case Errno.None when received.SenderPortId != 0:
                 case Errno.Interrupted:
-                    continue;
                 case Errno.TryAgain:
                     if (left <= TimeSpan.Zero)
                     {
-                        return Arrival.TimedOut;
+                        return new Arrival(ArrivalKind.TimedOut);
                     }
 
                     continue;
                 case Errno.NoBuffers:
-                    return Arrival.Lost;
+                    return new Arrival(ArrivalKind.Lost);
                 case Errno.None when received.Length > _buffer.Length:
                     // The next try has room for it; what was cut off is lost.
                     _buffer = new byte[Math.Min(LargestBuffer, received.Length * 2)];
-                    return Arrival.Lost;
+                    return new Arrival(ArrivalKind.Lost);
                 case Errno.None:
-                    length = received.Length;
-                    Trace?.Invoke(false, _buffer.AsSpan(0, length));
-                    return Arrival.Datagram;
+                    Trace?.Invoke(false, _buffer.AsSpan(0, received.Length));
+                    return new Arrival(ArrivalKind.Datagram, received.Length);
                 default:
-                    throw new NetlinkException(received.Errno);
+                    return new Arrival(ArrivalKind.Failed, received.Errno);
             }
         }
     }
+
+    /// <summary>What a wait gave; the value is a datagram's length, or the errno of a failed socket.</summary>
+    private readonly record struct Arrival(ArrivalKind Kind, int Value = 0);
 }

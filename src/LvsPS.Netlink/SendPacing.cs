@@ -30,6 +30,7 @@ internal sealed class SendPacing
 
     public long Begin() => _time.GetTimestamp();
 
+    // A send that was not full says nothing about a larger one.
     public void End(long started, int sent)
     {
         TimeSpan took = _time.GetElapsedTime(started);
@@ -37,7 +38,7 @@ internal sealed class SendPacing
         {
             Requests = Math.Max(1, (int)(sent * (s_target / 2 / took)));
         }
-        else if (took < s_target / 4)
+        else if (took < s_target / 4 && sent == Requests)
         {
             Requests = Math.Min(_most, Requests * 2);
         }

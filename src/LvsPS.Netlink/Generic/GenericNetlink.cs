@@ -24,5 +24,8 @@ public static class GenericNetlink
     public static AttributePolicySet Control { get; } = new(
         "CTRL",
         new AttributePolicy(FamilyId, "FAMILY_ID", AttributeKind.U16),
-        new AttributePolicy(FamilyName, "FAMILY_NAME", AttributeKind.Text, 15));
+        new AttributePolicy(FamilyName, "FAMILY_NAME", AttributeKind.Text, 15),
+        new AttributePolicy(3, "VERSION", AttributeKind.U32),
+        new AttributePolicy(4, "HDRSIZE", AttributeKind.U32),
+        new AttributePolicy(5, "MAXATTR", AttributeKind.U32));
 }

@@ -93,8 +93,9 @@ public record struct IpvsStatistics
     {
         if (wide)
         {
-            // nla_put_u64_64bit: a padding attribute goes first where the value would not lie on eight bytes.
-            if (writer.Position % 8 != 4)
+            // nla_put_u64_64bit: a padding attribute goes first where the value would not lie on eight bytes of the message,
+            // whose own headers (20 bytes) and the attribute's (4) are as long as three times eight.
+            if (writer.Position % 8 != 0)
             {
                 writer.PutBytes((ushort)IpvsStatisticsAttribute.Padding, default);
             }

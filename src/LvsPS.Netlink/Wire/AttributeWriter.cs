@@ -64,8 +64,14 @@ public ref struct AttributeWriter
     /// <summary>Writes text and its NUL.</summary>
     /// <param name="type">The attribute's number.</param>
     /// <param name="value">Text of one byte a character.</param>
+    /// <exception cref="ArgumentException">A character does not fit into a byte, or is a NUL, at which the kernel would stop reading.</exception>
     public void PutText(ushort type, string value)
     {
+        if (value.AsSpan().IndexOfAnyExceptInRange('\u0001', '\u00ff') >= 0)
+        {
+            throw new ArgumentException($"the text '{value}' cannot stand in an attribute", nameof(value));
+        }
+
         Span<byte> target = Reserve(type, value.Length + 1);
         _ = Encoding.Latin1.GetBytes(value, target);
         target[^1] = 0;

@@ -16,8 +16,14 @@ public enum NetlinkFlags : ushort
     /// <summary>NLM_F_ACK: an answer is wanted also on success.</summary>
     Ack = 0x004,
 
+    /// <summary>NLM_F_ECHO: the request is to be echoed.</summary>
+    Echo = 0x008,
+
     /// <summary>NLM_F_DUMP_INTR: what was dumped changed meanwhile.</summary>
     DumpInterrupted = 0x010,
+
+    /// <summary>NLM_F_DUMP_FILTERED: the kernel applied the filter that was asked for.</summary>
+    DumpFiltered = 0x020,
 
     /// <summary>NLM_F_ROOT | NLM_F_MATCH: a dump.</summary>
     Dump = 0x300,
@@ -32,6 +38,9 @@ public enum NetlinkFlags : ushort
 /// <summary>Numbers of the netlink protocol itself (<c>linux/netlink.h</c>, <c>linux/genetlink.h</c>).</summary>
 public static class NetlinkConstants
 {
+    /// <summary>NLMSG_NOOP: nothing.</summary>
+    public const ushort MessageNoop = 1;
+
     /// <summary>NLMSG_ERROR: an errno, or 0 for an acknowledgement.</summary>
     public const ushort MessageError = 2;
 
