@@ -52,7 +52,8 @@ if [ ! -x "$KERNEL" ]; then
     LOG=$LAB_CACHE/kernel.log BUILD=$(mktemp -d "$LAB_CACHE/build.XXXXXX") PID= PROGRESS=
     # The build is a process group of its own, so that all of it ends with this script.
     trap '[ -z "$PID" ] || kill -- "-$PID" 2>/dev/null; [ -z "$PROGRESS" ] || kill -- "-$PROGRESS" 2>/dev/null; rm -rf "$BUILD"' EXIT
-    trap 'exit 130' INT TERM HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
     say "building ${KERNEL##*/}, once: about six minutes on two processors"
     export -f build_kernel
     cd "$BUILD"

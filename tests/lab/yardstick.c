@@ -149,7 +149,8 @@ static void open_socket(void)
     if (sock < 0 || bind(sock, (struct sockaddr *)&address, sizeof address))
         err(1, "netlink");
     setsockopt(sock, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
-    if (setsockopt(sock, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) || setsockopt(sock, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof size))
+    if (setsockopt(sock, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) ||
+        setsockopt(sock, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof size))
         err(1, "socket buffers");
 
     char *p = begin_request(buffer, GENL_ID_CTRL, CTRL_CMD_GETFAMILY, 0);
