@@ -1,0 +1,60 @@
+using LvsPS.Build.Packaging;
+using LvsPS.Build.Testing;
+
+namespace LvsPS.Build.Tasks;
+
+/// <summary>
+/// Builds everything and runs every test: the xUnit projects here, the conformance suite again on the real kernels of the
+/// lab, the lab's cases, and Pester. Ends with one line that counts them all.
+/// </summary>
+internal static class TestTask
+{
+    private const string OwnKernel = "kernel 6.12";
+    private const string DebianKernel = "Debian's kernel 6.1";
+
+    internal static async Task<int> RunAsync(Options options)
+    {
+        var lab = await Lab.PrepareAsync();
+        await EngineCache.FillAsync();
+        await BuildTask.BuildAsync(Repository.Solution);
+        if (Directory.Exists(Repository.At("output/results")))
+        {
+            Directory.Delete(Repository.At("output/results"), recursive: true);
+        }
+
+        var here = ProjectTests.All(options.Filter).ToList();
+        var suites = Suites(lab, options.Filter);
+        var cases = GuestCase.All(options.Filter).ToList();
+
+        // The slowest first, so that the two lanes end at about the same time.
+        List<ITestJob> jobs = [.. suites, .. here, .. lab.WhyNot is null ? cases : []];
+        var byJob = await JobRunner.RunAsync(jobs);
+        List<TestResult> results = [.. jobs.SelectMany(job => byJob[job])];
+        results.AddRange(await PesterTests.RunAsync(options.Filter));
+
+        var simulated = here.Where(job => job.Name == GuestSuite.Project).SelectMany(job => byJob[job]).ToList();
+        if (lab.WhyNot is { } reason)
+        {
+            results.AddRange(SkippedTests.OfSuite(simulated, DebianKernel, reason));
+            results.AddRange(SkippedTests.OfCases(cases, reason));
+        }
+
+        if (!lab.HasOwnKernel)
+        {
+            results.AddRange(SkippedTests.OfSuite(simulated, OwnKernel, lab.WhyNot ?? "the 6.12 kernel is not built (./build.ps1 LabKernel builds it)"));
+        }
+
+        return Report.Write(results, Console.Out);
+    }
+
+    private static List<GuestSuite> Suites(Lab lab, string? filter)
+    {
+        if (lab.WhyNot is not null || !File.Exists(Repository.BuiltAssembly($"tests/{GuestSuite.Project}", GuestSuite.Project)))
+        {
+            return [];
+        }
+
+        var debian = new GuestSuite("debian", DebianKernel, filter);
+        return lab.HasOwnKernel ? [debian, new GuestSuite("own", OwnKernel, filter)] : [debian];
+    }
+}
