@@ -19,13 +19,13 @@ public sealed class LvsSession : IDisposable
     private readonly Lazy<ILvsClient> _client;
     private readonly object _gate = new();
 
-    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, Func<ILvsClient> open)
+    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, Func<LvsSession, ILvsClient> open)
     {
         Id = id;
         Name = name;
         Kind = kind;
         NetworkNamespace = networkNamespace;
-        _client = new Lazy<ILvsClient>(open, LazyThreadSafetyMode.PublicationOnly);
+        _client = new Lazy<ILvsClient>(() => open(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Its number in this process.</summary>

@@ -1,0 +1,84 @@
+namespace LvsPS;
+
+/// <summary>
+/// Carries out a plan, the only way in which LvsPS changes anything. Where the kernel's answers are lost, the table is read again
+/// and what it does not show is tried again.
+/// </summary>
+internal sealed class PlanExecutor
+{
+    private const int Attempts = 5;
+    private readonly ILvsClient _client;
+
+    public PlanExecutor(ILvsClient client) => _client = client;
+
+    /// <summary>Carries out a plan whose caller holds the table's lock.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="progress">Is told how many changes are done.</param>
+    /// <param name="cancellation">Ends it between two sends; what was not sent is reported so.</param>
+    /// <returns>For each change what became of it.</returns>
+    public IReadOnlyList<LvsChangeResult> Execute(LvsPlan plan, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        LvsChangeResult[] results = [.. _client.Apply(plan.Changes, progress, cancellation)];
+        for (int attempt = 1; attempt < Attempts && results.Any(AnswerLost) && !cancellation.IsCancellationRequested; attempt++)
+        {
+            TryAgain(results, cancellation);
+        }
+
+        NameDependencies(results);
+        return results;
+    }
+
+    private static bool AnswerLost(LvsChangeResult result) =>
+        result is { Status: LvsChangeStatus.Unknown, Error.ErrorId: LvsErrorId.KernelResources };
+
+    private void TryAgain(LvsChangeResult[] results, CancellationToken cancellation)
+    {
+        var table = new TableIndex(new LvsTable
+        {
+            Services = _client.ReadServices(withRealServers: true, null, cancellation).Services,
+            Timeout = _client.ReadTimeout(cancellation),
+            SyncDaemons = _client.ReadSyncDaemons(cancellation),
+        });
+        var open = new List<int>();
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (AnswerLost(results[i]) && results[i].Change.IsDone(table))
+            {
+                results[i] = new LvsChangeResult(results[i].Change, LvsChangeStatus.Done, null);
+            }
+            else if (results[i].Status is LvsChangeStatus.Unknown or LvsChangeStatus.NotSent)
+            {
+                open.Add(i);
+            }
+        }
+
+        IReadOnlyList<LvsChangeResult> again = _client.Apply([.. open.Select(i => results[i].Change)], null, cancellation);
+        for (int i = 0; i < open.Count; i++)
+        {
+            results[open[i]] = again[i];
+        }
+    }
+
+    /// <summary>A real server whose service could not be made failed because of that, not because somebody removed the service.</summary>
+    private static void NameDependencies(LvsChangeResult[] results)
+    {
+        HashSet<LvsServiceId> refused = [.. results
+            .Where(r => r is { Status: not LvsChangeStatus.Done, Change: LvsServiceChange { Action: LvsAction.Add } })
+            .Select(r => ((LvsServiceChange)r.Change).Service)];
+        for (int i = 0; refused.Count > 0 && i < results.Length; i++)
+        {
+            if (results[i] is { Status: LvsChangeStatus.Failed, Error.ErrorId: LvsErrorId.ServiceNotFound, Change: LvsRealServerChange server }
+                && refused.Contains(server.RealServer.Service))
+            {
+                results[i] = results[i] with
+                {
+                    Error = new LvsException(
+                        LvsErrorId.DependencyFailed,
+                        $"{server.Description}: not done, since its service could not be added.",
+                        server.RealServer,
+                        "Mend the service first."),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace LvsPS;
+
+/// <summary>
+/// Keeps processes of LvsPS from changing one table at the same time: a locked file for each network namespace of each boot. The
+/// kernel knows nothing of it, so other tools are not kept out.
+/// </summary>
+internal sealed class TableLock
+{
+    /// <summary>Where what must outlive a process is kept; <c>LVSPS_STATE_DIR</c> names another folder.</summary>
+    public const string DefaultFolder = "/run/lvsps";
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+
+    public TableLock(string key, string? folder = null, TimeProvider? time = null)
+    {
+        folder ??= Environment.GetEnvironmentVariable("LVSPS_STATE_DIR") is { Length: > 0 } other ? other : DefaultFolder;
+        _path = Path.Combine(folder, $"{key}.lock");
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Nothing is locked.</summary>
+    public static IDisposable None { get; } = new Nothing();
+
+    /// <summary>The key of the network namespace that the calling thread is in.</summary>
+    /// <returns>The namespace's inode and the boot's id.</returns>
+    public static string KeyOfThread()
+    {
+        // net:[4026531840]
+        string link = new FileInfo("/proc/thread-self/ns/net").LinkTarget ?? "net:[0]";
+        return $"{link.Trim("net:[]".ToCharArray())}-{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}";
+    }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="wait">How long at most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The lock; disposing it lets it go.</returns>
+    public IDisposable Take(TimeSpan wait, CancellationToken cancellation)
+    {
+        long started = _time.GetTimestamp();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new LvsException(
+                    LvsErrorId.PermissionDenied,
+                    $"The lock {_path} cannot be taken: {e.Message}",
+                    _path,
+                    "Run as root, or name a folder that you may write in LVSPS_STATE_DIR.",
+                    e);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                if (_time.GetElapsedTime(started) > wait)
+                {
+                    throw new LvsException(
+                        LvsErrorId.TableLocked,
+                        $"Another process has been changing the table for {wait.TotalSeconds:0.###} s ({_path}): {e.Message}",
+                        _path,
+                        "Wait until it has ended, and run the same again.",
+                        e);
+                }
+
+                cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));
+            }
+        }
+    }
+
+    private sealed class Nothing : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+}

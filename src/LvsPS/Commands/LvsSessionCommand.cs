@@ -1,0 +1,137 @@
+using System.Management.Automation;
+
+namespace LvsPS.Commands;
+
+/// <summary>What all cmdlets that work on a director share: its session, and how changes are made.</summary>
+public abstract class LvsSessionCommand : LvsCommand
+{
+    private readonly HashSet<LvsSession> _traced = [];
+
+    /// <summary>The director; without it the one that the input was read from, else the default.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LvsSession? Session { get; set; }
+
+    private bool IsDebugging =>
+        MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+            ? (SwitchParameter)given
+            : GetVariableValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>The client of the director that a service lies on.</summary>
+    /// <param name="service">The service that was given, or null.</param>
+    /// <returns>The client.</returns>
+    protected ILvsClient ClientFor(LvsServiceId? service = null)
+    {
+        LvsSession session = Session ?? service?.Origin ?? SessionTable.Default;
+        ILvsClient client = session.Client;
+        if (IsDebugging && _traced.Add(session))
+        {
+            client.Trace = WriteDebug;
+        }
+
+        return client;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (LvsSession session in _traced.Where(s => !s.IsClosed))
+        {
+            session.Client.Trace = null;
+        }
+
+        _traced.Clear();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// Makes one change: it is described and, where it may be made, computed again from what is there under the lock, made, and
+    /// read back.
+    /// </summary>
+    /// <param name="client">The director.</param>
+    /// <param name="compute">Computes the change from what is there; null where nothing has to be changed.</param>
+    /// <returns>The change that was made, or that would be under -WhatIf; null where there is none or it was not confirmed.</returns>
+    /// <exception cref="LvsException">It could not be made.</exception>
+    protected LvsChange? Make(ILvsClient client, Func<LvsChange?> compute)
+    {
+        LvsChange? change = compute();
+        if (change is null || !MayMake(change))
+        {
+            return null;
+        }
+
+        using (client.Lock(Cancellation))
+        {
+            change = compute();
+            if (change is null)
+            {
+                return null;
+            }
+
+            WriteVerbose($"ipvsadm {change.Rule}");
+            LvsChangeResult result = new PlanExecutor(client).Execute(LvsPlan.Of(change), null, Cancellation)[0];
+            if (result.Error is LvsException failure)
+            {
+                throw failure;
+            }
+
+            ReadBack(client, change);
+            return change;
+        }
+    }
+
+    /// <summary>Asks -WhatIf and -Confirm for a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>Whether it may be made.</returns>
+    protected bool MayMake(LvsChange change) => ShouldProcess($"{change.Description}.", $"{change.Description}?", "LvsPS");
+
+    /// <summary>Reads the services of a director, with a warning where the table did not hold still.</summary>
+    /// <param name="client">The director.</param>
+    /// <param name="withRealServers">Whether with their servers.</param>
+    /// <returns>The services.</returns>
+    protected IReadOnlyList<LvsService> ReadServices(ILvsClient client, bool withRealServers)
+    {
+        using var progress = new ReadingProgress(this, "Reading services", "services");
+        LvsReading reading = client.ReadServices(withRealServers, progress, Cancellation);
+        if (!reading.IsConsistent)
+        {
+            WriteWarning("The table changed during each of five readings; this is the last one, and services may be missing or stand twice.");
+        }
+
+        return reading.Services;
+    }
+
+    /// <summary>Finds a service that was named exactly.</summary>
+    /// <param name="client">The director.</param>
+    /// <param name="id">The service.</param>
+    /// <returns>The service.</returns>
+    /// <exception cref="LvsException">There is none.</exception>
+    protected LvsService Find(ILvsClient client, LvsServiceId id) =>
+        client.FindService(id, Cancellation) ?? throw NotFound(id);
+
+    /// <summary>The error for a service that was named exactly and is not there.</summary>
+    /// <param name="id">The service.</param>
+    /// <returns>The error.</returns>
+    private protected static LvsException NotFound(LvsServiceId id) => new(
+        LvsErrorId.ServiceNotFound,
+        $"There is no service {id}.",
+        id,
+        "Get-LvsService lists the services; New-LvsService makes one.");
+
+    /// <summary>The kernel has no compare-and-swap: another tool may have written between our reading and our writing.</summary>
+    private void ReadBack(ILvsClient client, LvsChange change)
+    {
+        bool asWanted = change switch
+        {
+            LvsServiceChange { Before: not null, After: LvsService after } =>
+                client.FindService(after.Service, Cancellation)?.HasSameSettings(after) == true,
+            LvsRealServerChange { Before: not null, After: LvsRealServer after } =>
+                client.ReadRealServers(after.Service, Cancellation).Any(s => s.HasSameSettings(after)),
+            _ => true,
+        };
+        if (!asWanted)
+        {
+            WriteWarning($"{change.Description}: done, but what is read back differs. Another tool seems to change the same table.");
+        }
+    }
+}
