@@ -87,6 +87,9 @@ public static class LvsErrorId
     /// <summary>A synchronisation daemon's settings are out of range.</summary>
     public const string InvalidSyncDaemon = nameof(InvalidSyncDaemon);
 
+    /// <summary>A time that makes no sense where it stands.</summary>
+    public const string InvalidDuration = nameof(InvalidDuration);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

@@ -9,6 +9,9 @@ public sealed record LvsService
     /// <summary>ipvsadm's and the kernel's customary scheduler.</summary>
     public const string DefaultScheduler = "wlc";
 
+    /// <summary>Persistence without a time: 360 seconds, as ipvsadm has it (its manual says 300).</summary>
+    public static readonly TimeSpan DefaultPersistence = TimeSpan.FromSeconds(360);
+
     /// <summary>Which service it is.</summary>
     public required LvsServiceId Service { get; init; }
 

@@ -53,6 +53,17 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
         _ => Service ?? [],
     };
 
+    /// <summary>Refuses a call that names no service: a change is never meant for all of them by leaving something out.</summary>
+    /// <exception cref="LvsInputException">None was named, and none comes by the pipeline.</exception>
+    protected void RequireServices()
+    {
+        if (NamedServices().Count == 0)
+        {
+            throw new LvsInputException(
+                LvsErrorId.InvalidServiceId, "No service is named.", null, "Give -Tcp, -Udp, -Sctp, -FwMark or -Service, or pipe services in.");
+        }
+    }
+
     /// <summary>Handles each service for itself, so that one that fails does not hold up the others.</summary>
     /// <param name="action">What is done with each.</param>
     protected void ForEachService(Action<LvsServiceId> action)

@@ -80,6 +80,12 @@ public abstract class LvsSessionCommand : LvsCommand
         }
     }
 
+    /// <summary>Whether nothing may be changed, so that -PassThru can show what would be.</summary>
+    protected bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+            ? (SwitchParameter)given
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Asks -WhatIf and -Confirm for a change.</summary>
     /// <param name="change">The change.</param>
     /// <returns>Whether it may be made.</returns>

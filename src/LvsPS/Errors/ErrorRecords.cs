@@ -33,6 +33,7 @@ internal static class ErrorRecords
         [LvsErrorId.NameNotResolved] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidService] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidRealServer] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.InvalidDuration] = ErrorCategory.InvalidArgument,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.FileNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.FileAccess] = ErrorCategory.PermissionDenied,

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using LvsPS.Binding;
+
+namespace LvsPS.Commands;
+
+/// <summary>Get-LvsRealServer: the real servers of virtual services.</summary>
+[Cmdlet(VerbsCommon.Get, "LvsRealServer", DefaultParameterSetName = "Service")]
+[OutputType(typeof(LvsRealServer))]
+public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
+{
+    /// <summary>Only servers at these addresses, or in these blocks.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("RealServer", "RIP")]
+    [ArgumentCompleter(typeof(RealServerCompleter))]
+    public LvsAddressFilter[]? Address { get; set; }
+
+    /// <summary>Only servers at these ports.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public int[]? Port { get; set; }
+
+    /// <summary>Only servers with these forwarding methods.</summary>
+    [Parameter]
+    [Alias("PacketForwardingMethod")]
+    public LvsForwarding[]? Forwarding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        if (NamedServices().Count == 0)
+        {
+            if (!MyInvocation.ExpectingInput)
+            {
+                WriteObject(ReadServices(ClientFor(), withRealServers: true).SelectMany(s => s.RealServers!).Where(Fits), enumerateCollection: true);
+            }
+
+            return;
+        }
+
+        ForEachService(id =>
+        {
+            ILvsClient client = ClientFor(id);
+            IReadOnlyList<LvsRealServer> all = client.ReadRealServers(id, Cancellation);
+            if (all.Count == 0)
+            {
+                // The kernel answers a service that is not there as one without servers.
+                Find(client, id);
+            }
+
+            List<LvsRealServer> found = [.. all.Where(Fits)];
+            if (found.Count == 0 && Address is [{ IsSingle: true } only] && Port is [int port])
+            {
+                throw new LvsException(
+                    LvsErrorId.RealServerNotFound,
+                    $"The service {id} has no real server {only} port {port}.",
+                    id,
+                    "Leave -Address or -Port out to see its servers.");
+            }
+
+            WriteObject(found, enumerateCollection: true);
+        });
+    }
+
+    private bool Fits(LvsRealServer server) =>
+        (Address is null || Address.Any(f => f.Matches(server.Address)))
+        && (Port is null || Port.Contains(server.Port))
+        && (Forwarding is null || Forwarding.Contains(server.Forwarding));
+}
