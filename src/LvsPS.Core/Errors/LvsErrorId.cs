@@ -96,6 +96,9 @@ public static class LvsErrorId
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 
+    /// <summary>The file is there already.</summary>
+    public const string FileExists = nameof(FileExists);
+
     /// <summary>The file cannot be read or written.</summary>
     public const string FileAccess = nameof(FileAccess);
 

@@ -1,11 +1,12 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace LvsPS.Binding;
 
-/// <summary>Host names as addresses. A name with several addresses is refused, since which one is meant cannot be told.</summary>
+/// <summary>Names of hosts and ports as numbers. A name with several addresses is refused, since which one is meant cannot be told.</summary>
 internal static class HostNames
 {
+    private static readonly SystemNameResolver s_names = new();
+
     public static IPAddress Resolve(string host, string whole)
     {
         if (LvsEndpoint.TryAddress(host) is IPAddress address)
@@ -19,23 +20,21 @@ internal static class HostNames
                 LvsErrorId.InvalidEndpoint, $"'{whole}' has no valid address: '{host}'.", whole, "Write an IPv4 address as four numbers, such as 10.0.0.1.");
         }
 
-        IPAddress[] found;
-        try
+        IReadOnlyList<IPAddress> found = s_names.ResolveHost(host);
+        return found.Count switch
         {
-            found = Dns.GetHostAddresses(host);
-        }
-        catch (Exception e) when (e is SocketException or ArgumentException)
-        {
-            throw new LvsInputException(
-                LvsErrorId.NameNotResolved, $"The host name '{host}' in '{whole}' has no address: {e.Message}.", whole, "Check the name, or write the address.");
-        }
-
-        return found.Length == 1
-            ? found[0]
-            : throw new LvsInputException(
-                LvsErrorId.NameNotResolved,
-                $"The host name '{host}' in '{whole}' has {found.Length} addresses: {string.Join<IPAddress>(", ", found)}.",
-                whole,
-                "Write the address that is meant.");
+            1 => found[0],
+            0 => throw NotResolved($"The host name '{host}' in '{whole}' has no address.", whole, "Check the name, or write the address."),
+            _ => throw NotResolved(
+                $"The host name '{host}' in '{whole}' has {found.Count} addresses: {string.Join(", ", found)}.", whole, "Write the address that is meant."),
+        };
     }
+
+    public static int ResolvePort(string port, LvsProtocol protocol, string whole) =>
+        port.Length > 0 && char.IsAsciiLetter(port[0])
+            ? s_names.ResolvePort(port, protocol) ?? throw NotResolved($"The port name '{port}' in '{whole}' is not known.", whole, "Write the port's number.")
+            : LvsEndpoint.ParsePort(port, whole);
+
+    private static LvsInputException NotResolved(string message, string whole, string remedy) =>
+        new(LvsErrorId.NameNotResolved, message, whole, remedy);
 }

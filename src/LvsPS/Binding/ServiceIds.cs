@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LvsPS.Binding;
 
 /// <summary>Makes identities from what a user writes.</summary>
@@ -9,10 +7,7 @@ internal static class ServiceIds
     public static LvsServiceId Resolve(LvsProtocol protocol, string text)
     {
         (string host, string? port) = LvsEndpoint.Split(text);
-        int number = port is null ? 0
-            : ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort plain) ? plain
-            : port.Length > 0 && char.IsAsciiLetter(port[0]) ? PortNames.Resolve(port, protocol, text)
-            : LvsEndpoint.ParsePort(port, text);
+        int number = port is null ? 0 : HostNames.ResolvePort(port, protocol, text);
         return LvsServiceId.ForAddress(protocol, HostNames.Resolve(host, text), number);
     }
 

@@ -124,6 +124,14 @@ public abstract class LvsSessionCommand : LvsCommand
         id,
         "Get-LvsService lists the services; New-LvsService makes one.");
 
+    /// <summary>The error for a table that did not hold still, where a wrong reading would be written down or acted upon.</summary>
+    /// <returns>The error.</returns>
+    private protected static LvsException TableChanging() => new(
+        LvsErrorId.TableChanging,
+        "The table changed during each of five readings, so there is no whole one to work with. Nothing was done.",
+        "table",
+        "Find out what keeps changing it, or try again.");
+
     /// <summary>The kernel has no compare-and-swap: another tool may have written between our reading and our writing.</summary>
     private void ReadBack(ILvsClient client, LvsChange change)
     {

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace LvsPS.Commands;
+
+/// <summary>Export-LvsTable: saves a table as a file of ipvsadm lines, which replaces an older one as a whole or not at all.</summary>
+[Cmdlet(VerbsData.Export, "LvsTable", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportLvsTableCommand : LvsTableInputCommand
+{
+    /// <summary>The file; a wildcard must name exactly one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The file, its name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>A file that is there already is not replaced.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>The file is emitted.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void WriteTable(LvsRuleText text)
+    {
+        string path = LiteralPath is null ? FilePaths.ForWriting(this, Path!) : FilePaths.Literal(this, LiteralPath);
+        if (NoClobber && File.Exists(path))
+        {
+            throw new LvsException(LvsErrorId.FileExists, $"The file {path} is there already.", path, "Leave -NoClobber out to replace it.");
+        }
+
+        string lines = ChangeText.Count(text.Lines.Count, "line");
+        if (!ShouldProcess($"Write {lines} to {path}.", $"Write {lines} to {path}?", "LvsPS"))
+        {
+            return;
+        }
+
+        var content = new StringBuilder();
+        foreach (string line in text.Lines)
+        {
+            content.Append(line).Append('\n');
+        }
+
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content.ToString()));
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+}

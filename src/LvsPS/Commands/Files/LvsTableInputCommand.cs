@@ -1,0 +1,98 @@
+using System.Management.Automation;
+
+namespace LvsPS.Commands;
+
+/// <summary>
+/// What the cmdlets that write rules share: services that are piped in, each with all its real servers, or without a pipeline the
+/// whole table.
+/// </summary>
+public abstract class LvsTableInputCommand : LvsSessionCommand
+{
+    private readonly Dictionary<LvsServiceId, LvsService> _services = [];
+    private readonly List<LvsServiceId> _order = [];
+
+    /// <summary>Services, from Get-LvsService or ConvertFrom-LvsRule. Real servers stand for their services.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Lossless writes everything; Ipvsadm writes the very lines of ipvsadm -Sn.</summary>
+    [Parameter]
+    public LvsRuleDialect Dialect { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessInput()
+    {
+        switch (InputObject?.BaseObject)
+        {
+            case null:
+                break;
+            case LvsService service:
+                Add(service.Service, service);
+                break;
+            case LvsRealServer server:
+                Add(server.Service, null);
+                break;
+            case LvsServiceId id:
+                Add(id, null);
+                break;
+            default:
+                throw new LvsInputException(
+                    LvsErrorId.InvalidServiceId,
+                    $"A {InputObject.BaseObject.GetType().Name} cannot be written as rules.",
+                    InputObject,
+                    "Pipe in what Get-LvsService gives, or nothing for the whole table.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndInput()
+    {
+        LvsTable table = MyInvocation.ExpectingInput || InputObject is not null
+            ? new LvsTable { Services = [.. _order.Select(id => _services[id])] }
+            : ReadTable();
+        LvsRuleText text = RuleWriter.WriteTable(table, Dialect);
+        foreach (string warning in text.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteTable(text);
+    }
+
+    /// <summary>Takes the lines.</summary>
+    /// <param name="text">The lines.</param>
+    protected abstract void WriteTable(LvsRuleText text);
+
+    private void Add(LvsServiceId id, LvsService? service)
+    {
+        if (_services.ContainsKey(id) && service?.RealServers is null)
+        {
+            return;
+        }
+
+        ILvsClient? client = service?.RealServers is null ? ClientFor(id) : null;
+        service ??= Find(client!, id);
+        if (!_services.ContainsKey(id))
+        {
+            _order.Add(id);
+        }
+
+        _services[id] = service.RealServers is null ? service with { RealServers = client!.ReadRealServers(id, Cancellation) } : service;
+    }
+
+    private LvsTable ReadTable()
+    {
+        ILvsClient client = ClientFor();
+        using var progress = new ReadingProgress(this, "Reading services", "services");
+        LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
+        return reading.IsConsistent
+            ? new LvsTable
+            {
+                Services = reading.Services,
+                Timeout = client.ReadTimeout(Cancellation),
+                SyncDaemons = client.ReadSyncDaemons(Cancellation),
+            }
+            : throw TableChanging();
+    }
+}
