@@ -7,5 +7,11 @@ namespace LvsPS.Loading;
 public sealed class ModuleLifetime : IModuleAssemblyInitializer
 {
     /// <summary>Prepares the loading of the dependencies; after the first time in a process this does nothing.</summary>
-    public void OnImport() => DependencyLoading.Install();
+    public void OnImport()
+    {
+        DependencyLoading.Install();
+
+        // PowerShell finds types by name in loaded assemblies only, and [LvsPS.LvsServiceId] is to work before any cmdlet has run.
+        GC.KeepAlive(typeof(LvsServiceId));
+    }
 }

@@ -1,0 +1,35 @@
+using LvsPS.Module.Tests.Engine;
+using Xunit;
+
+namespace LvsPS.Module.Tests.Loading;
+
+/// <summary>What the build leaves in the module folder.</summary>
+public sealed class ModuleFolderTests
+{
+    private static readonly string[] s_always =
+    [
+        "LICENSE", "LvsPS.Core.dll", "LvsPS.Format.ps1xml", "LvsPS.Types.ps1xml", "LvsPS.dll", "LvsPS.psd1",
+        "dependencies/LvsPS.Netlink/LvsPS.Netlink.deps.json", "dependencies/LvsPS.Netlink/LvsPS.Netlink.dll",
+        "dependencies/LvsPS.Netlink/runtimes/linux-arm/lib/netstandard2.0/Tmds.LibC.dll",
+        "dependencies/LvsPS.Netlink/runtimes/linux-arm64/lib/netstandard2.0/Tmds.LibC.dll",
+        "dependencies/LvsPS.Netlink/runtimes/linux-x64/lib/netstandard2.0/Tmds.LibC.dll",
+        "dependencies/LvsPS.Simulator/LvsPS.Simulator.dll",
+    ];
+
+    [Fact]
+    public void It_holds_the_files_of_the_list_and_help_and_nothing_else()
+    {
+        var files = Directory.GetFiles(BuiltModule.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(BuiltModule.Folder, file))
+            .Where(file => !file.StartsWith("en-US/", StringComparison.Ordinal));
+        Assert.Equal(s_always.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Help_is_the_only_thing_in_its_folder()
+    {
+        var folder = Path.Combine(BuiltModule.Folder, "en-US");
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder).Select(Path.GetFileName) : [];
+        Assert.All(files, file => Assert.True(file == "LvsPS.dll-Help.xml" || (file!.StartsWith("about_Lvs", StringComparison.Ordinal) && file.EndsWith(".help.txt", StringComparison.Ordinal)), file));
+    }
+}
