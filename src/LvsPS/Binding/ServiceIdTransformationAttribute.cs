@@ -13,7 +13,7 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
 
     private static LvsServiceId One(object input)
     {
-        object value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         try
         {
             return value switch
@@ -21,10 +21,10 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
                 LvsServiceId id => id,
                 LvsService service => service.Service,
                 string text => LvsServiceId.Parse(text),
-                PSObject custom when custom.Properties["Service"]?.Value is object inner => One(inner),
+                null => throw new ArgumentTransformationMetadataException("A service is missing."),
+                _ when PSObject.AsPSObject(input).Properties["Service"]?.Value is object inner => One(inner),
                 PSObject { BaseObject: PSCustomObject } => throw new ArgumentTransformationMetadataException(
                     "The object has no property Service that names a virtual service."),
-                null => throw new ArgumentTransformationMetadataException("A service is missing."),
                 _ => LvsServiceId.Parse(value.ToString()!),
             };
         }
