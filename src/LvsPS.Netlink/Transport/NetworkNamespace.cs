@@ -55,6 +55,12 @@ public static unsafe class NetworkNamespace
 
     private static void Enter(string path)
     {
+        if (path.Contains('\0'))
+        {
+            // The kernel would open what stands in front of it.
+            throw new NetlinkTransportException($"open({path})", Errno.Invalid);
+        }
+
         byte[] name = Encoding.UTF8.GetBytes(path + '\0');
         fixed (byte* bytes = name)
         {

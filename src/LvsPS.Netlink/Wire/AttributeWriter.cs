@@ -67,9 +67,12 @@ public ref struct AttributeWriter
     /// <exception cref="ArgumentException">A character does not fit into a byte, or is a NUL, at which the kernel would stop reading.</exception>
     public void PutText(ushort type, string value)
     {
-        if (value.AsSpan().IndexOfAnyExceptInRange('\u0001', '\u00ff') >= 0)
+        foreach (char character in value)
         {
-            throw new ArgumentException($"the text '{value}' cannot stand in an attribute", nameof(value));
+            if (character is '\0' or > '\u00ff')
+            {
+                throw new ArgumentException($"the text '{value}' cannot stand in an attribute", nameof(value));
+            }
         }
 
         Span<byte> target = Reserve(type, value.Length + 1);
