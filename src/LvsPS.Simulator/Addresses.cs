@@ -29,7 +29,7 @@ internal static class Addresses
         uint first = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         if (family == IpvsConstants.InterNetwork)
         {
-            return bytes[0] != 0 && first is not (uint.MaxValue or 0x7fffffff) && bytes[0] is < 224 or >= 240 and <= 255;
+            return first is not (0 or 0x7fffffff or uint.MaxValue) && bytes[0] is not (>= 224 and < 240);
         }
 
         bool isMapped = BinaryPrimitives.ReadUInt64BigEndian(bytes) == 0 && BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) == 0xffff;
