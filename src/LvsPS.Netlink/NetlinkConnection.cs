@@ -112,7 +112,7 @@ public sealed class NetlinkConnection : IDisposable
     {
         lock (_gate)
         {
-            Exchange(ResolveFamily(cancellation), _familyVersion, NetlinkFlags.None, encode, handler, cancellation);
+            Read(NetlinkFlags.None, encode, handler, cancellation);
         }
     }
 
@@ -130,18 +130,7 @@ public sealed class NetlinkConnection : IDisposable
     {
         lock (_gate)
         {
-            ushort family = ResolveFamily(cancellation);
-            for (int attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    return Exchange(family, _familyVersion, NetlinkFlags.Dump, encode, handler, cancellation);
-                }
-                catch (NetlinkException e) when (e.Errno == Errno.Busy && attempt < 3)
-                {
-                    _replies.Drain(cancellation);
-                }
-            }
+            return Read(NetlinkFlags.Dump, encode, handler, cancellation);
         }
     }
 
@@ -186,6 +175,27 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>Closes the transport.</summary>
     public void Dispose() => _transport.Dispose();
+
+    private bool Read(NetlinkFlags flags, RequestEncoder encode, ReplyHandler handler, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            ushort family = ResolveFamily(cancellation);
+            try
+            {
+                return Exchange(family, _familyVersion, flags, encode, handler, cancellation);
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.Busy && attempt < 3)
+            {
+                _replies.Drain(cancellation);
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.NoEntry && attempt == 1)
+            {
+                // No family has that number any more: its module may have been loaded again, which gives it another one.
+                _family = 0;
+            }
+        }
+    }
 
     private RequestSetResult ExecuteAll(
         ushort family, RequestOutcomes outcome, int count, RequestEncoder encode, IProgress<int>? progress, CancellationToken cancellation)

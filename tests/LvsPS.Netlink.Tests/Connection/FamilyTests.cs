@@ -61,6 +61,40 @@ public class FamilyTests : ScriptedTest
     }
 
     [Fact]
+    public void A_family_that_got_another_number_when_its_module_was_loaded_again_is_found_again_by_reading()
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        connection.ResolveFamily();
+        Transport.Controller = r => Transport.Answer(Reply.Family(r.Sequence, 99));
+        Transport.Kernel = r =>
+        {
+            if (r[0].Family != 99)
+            {
+                Transport.Answer(Reply.Error(r[0].Sequence, Errno.NoEntry));
+            }
+            else
+            {
+                Transport.Answer(Reply.Item(r[0].Sequence, 1), Reply.Done(r[0].Sequence));
+            }
+        };
+        Assert.Equal((true, [1]), Ask.Dump(connection), DumpComparer.Instance);
+        Assert.Equal(2, Transport.FamilyRequests);
+        Assert.Equal(1, Ask.Get(connection));
+        Assert.Equal(2, Transport.FamilyRequests);
+    }
+
+    [Fact]
+    public void A_module_that_was_unloaded_is_ENOENT()
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        connection.ResolveFamily();
+        Transport.Controller = r => Transport.Answer(Reply.Error(r.Sequence, Errno.NoEntry));
+        Transport.Kernel = r => Transport.Answer(Reply.Error(r[0].Sequence, Errno.NoEntry));
+        Assert.Equal(Errno.NoEntry, Assert.Throws<NetlinkException>(() => Ask.Get(connection)).Errno);
+        Assert.Equal(Errno.NoEntry, Assert.Throws<NetlinkException>(() => Ask.Dump(connection)).Errno);
+    }
+
+    [Fact]
     public void An_answer_without_a_number_is_a_broken_one()
     {
         using NetlinkConnection connection = Transport.Connect();

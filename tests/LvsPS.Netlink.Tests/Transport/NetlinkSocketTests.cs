@@ -59,6 +59,19 @@ public class NetlinkSocketTests
     }
 
     [Fact]
+    public void Thousands_of_errors_never_overrun_the_receive_queue()
+    {
+        using var connection = new NetlinkConnection(NetlinkSocket.Open(), "nlctrl", 2);
+        RequestSetResult result = connection.Execute(10_000, (int _, ref AttributeWriter writer) =>
+        {
+            writer.PutText(GenericNetlink.FamilyName, "lvsps-no-such");
+            return GenericNetlink.GetFamily;
+        });
+        Assert.Equal(RequestSetEnd.Complete, result.End);
+        Assert.All(result.Errnos, e => Assert.Equal(Errno.NoEntry, e));
+    }
+
+    [Fact]
     public void Two_sockets_have_two_ports_and_room_for_requests()
     {
         using NetlinkSocket one = NetlinkSocket.Open();
