@@ -29,13 +29,14 @@ internal sealed class ShellSession : IDisposable
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         }
 
-        _host = new ShellHost(new ShellUserInterface(mayAsk: !options.NonInteractive), EnterNestedPrompt, () => _nestedPrompt?.Leave());
+        var ui = new ShellUserInterface(mayAsk: !options.NonInteractive);
+        _host = new ShellHost(ui, EnterNestedPrompt, () => _nestedPrompt?.Leave());
         _runspace = RunspaceFactory.CreateRunspace(_host, ShellState.Create());
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;
         MissingCommands.Install();
-        _runner = new PipelineRunner(_runspace);
+        _runner = new PipelineRunner(_runspace, ui);
         _interruption = new Interruption(_runner.Stop);
     }
 

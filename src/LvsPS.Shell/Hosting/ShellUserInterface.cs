@@ -15,6 +15,7 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     private readonly TextWriter _error = Console.Error;
     private readonly ProgressLine _progress;
     private readonly bool _mayAsk;
+    private bool _reporting;
 
     internal ShellUserInterface(bool mayAsk)
     {
@@ -29,13 +30,13 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     public override bool SupportsVirtualTerminal => Terminal.OutputTakesEscapes;
 
     /// <inheritdoc/>
-    public override void Write(string value) => Put(_output, Terminal.OutputTakesEscapes, value, endLine: false);
+    public override void Write(string value) => PutOutput(value, endLine: false);
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => Put(_output, Terminal.OutputTakesEscapes, value, endLine: true);
+    public override void WriteLine(string value) => PutOutput(value, endLine: true);
 
     /// <inheritdoc/>
-    public override void WriteLine() => Put(_output, Terminal.OutputTakesEscapes, "", endLine: true);
+    public override void WriteLine() => PutOutput("", endLine: true);
 
     /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
@@ -72,6 +73,23 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
         }
     }
 
+    /// <summary>
+    /// Does something whose output is the report of an error, and so goes to standard error: the engine formats an error that
+    /// ended a command as if it were output.
+    /// </summary>
+    internal void Report(Action write)
+    {
+        _reporting = true;
+        try
+        {
+            write();
+        }
+        finally
+        {
+            _reporting = false;
+        }
+    }
+
     /// <summary>Takes the progress line off the terminal, for another program to write there.</summary>
     internal void EraseProgress()
     {
@@ -80,6 +98,9 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
             _progress.Erase();
         }
     }
+
+    private void PutOutput(string text, bool endLine) =>
+        Put(_reporting ? _error : _output, _reporting ? Terminal.ErrorTakesEscapes : Terminal.OutputTakesEscapes, text, endLine);
 
     private void PutError(string style, string text) =>
         Put(_error, Terminal.ErrorTakesEscapes, Terminal.ErrorTakesEscapes && !text.Contains('\e', StringComparison.Ordinal) ? style + text + PSStyle.Instance.Reset : text, endLine: true);

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using LvsPS.Shell.Hosting;
 
 namespace LvsPS.Shell.Running;
 
 /// <summary>Runs one command at a time in the session's runspace, with its output formatted to the host, and can stop it.</summary>
-internal sealed class PipelineRunner(Runspace runspace)
+internal sealed class PipelineRunner(Runspace runspace, ShellUserInterface ui)
 {
     private readonly Lock _changing = new();
     private readonly Stack<Pipeline> _running = new();
@@ -63,14 +64,11 @@ internal sealed class PipelineRunner(Runspace runspace)
     /// <summary>Prints the error that ended a command as the engine formats errors.</summary>
     private void Report(RuntimeException exception)
     {
-        // The note property is how the engine's formatter knows that a record goes to the error stream.
-        var record = PSObject.AsPSObject(exception.ErrorRecord);
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using var pipeline = _running.Count == 0 ? runspace.CreatePipeline() : runspace.CreateNestedPipeline();
         pipeline.Commands.Add("Out-Default");
-        pipeline.Input.Write(record);
+        pipeline.Input.Write(exception.ErrorRecord);
         pipeline.Input.Close();
-        pipeline.Invoke();
+        ui.Report(() => pipeline.Invoke());
     }
 
     private void Invoke(Pipeline pipeline, IEnumerable<string>? input)
