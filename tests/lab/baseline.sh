@@ -1,15 +1,7 @@
 # In the guest: the walkthrough 1 to 3 by ipvsadm alone, with real requests. It shows that the lab itself is sound, and
 # what LvsPS has to equal. Exit code 1 when anything is not as it should be.
 . "$LAB/topology.sh"
-FAILED=0
-check() { # check WHAT WANTED SEEN
-    if [ "$2" = "$3" ]; then
-        echo "ok      $1"
-    else
-        printf 'FAILED  %s\n--- wanted\n%s\n--- seen\n%s\n' "$1" "$2" "$3"
-        FAILED=1
-    fi
-}
+. "$LAB/check.sh"
 ipvs() { n dir ipvsadm "$@"; }
 server_lines() { ipvs -Ln | grep -o '[0-9.]*:80 *Masq *[0-9]*' | tr -s ' ' | sort; }
 connections() { ipvs -Ln --stats --exact | awk '$1 == "TCP" { print $3 }'; }

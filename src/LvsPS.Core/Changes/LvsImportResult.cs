@@ -29,7 +29,7 @@ public sealed record LvsImportResult
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Added} added, {Edited} edited, {Removed} removed, {Unchanged} unchanged, {Failed} failed");
 
-    /// <summary>Counts what a plan did; without results, what it would do.</summary>
+    /// <summary>Counts what a plan did; without results, what it would do under -WhatIf.</summary>
     internal static LvsImportResult Of(string path, LvsTable wanted, LvsPlan plan, IReadOnlyList<LvsChangeResult> results)
     {
         IEnumerable<LvsChange> done = results.Count == 0 ? plan.Changes : results.Where(r => r.Status == LvsChangeStatus.Done).Select(r => r.Change);

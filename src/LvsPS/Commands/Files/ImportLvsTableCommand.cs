@@ -71,34 +71,30 @@ public sealed class ImportLvsTableCommand : LvsSessionCommand
         }
 
         ILvsClient client = ClientFor();
-        LvsPlan plan = PlanFor(client, document.Table);
-        if (plan.Changes.Any(c => !MayMake(c)))
+        using (IsWhatIf ? null : client.Lock(Cancellation))
         {
-            if (PassThru && IsWhatIf)
-            {
-                WriteObject(LvsImportResult.Of(file, document.Table, plan, []));
-            }
-
-            return;
-        }
-
-        using (client.Lock(Cancellation))
-        {
-            plan = PlanFor(client, document.Table);
-            using var progress = new ReadingProgress(this, $"Importing {file}", "changes", plan.Changes.Count);
-            IReadOnlyList<LvsChangeResult> results = new PlanExecutor(client).Execute(plan, progress, Cancellation);
-            foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
-            {
-                WriteError(Errors.ErrorRecords.From(At(file, document.LineOf(failed.Change), failed.Error!)));
-            }
-
-            var result = LvsImportResult.Of(file, document.Table, plan, results);
+            LvsPlan plan = PlanFor(client, document.Table);
+            LvsPlan confirmed = new([.. plan.Changes.Where(MayMake)]);
+            IReadOnlyList<LvsChangeResult> results = Execute(client, file, document, confirmed);
+            var result = LvsImportResult.Of(file, document.Table, IsWhatIf ? plan : confirmed, results);
             WriteVerbose(result.ToString());
             if (PassThru)
             {
                 WriteObject(result);
             }
         }
+    }
+
+    private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string file, LvsRuleDocument document, LvsPlan plan)
+    {
+        using var progress = new ReadingProgress(this, $"Importing {file}", "changes", plan.Changes.Count);
+        IReadOnlyList<LvsChangeResult> results = new PlanExecutor(client).Execute(plan, progress, Cancellation);
+        foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
+        {
+            WriteError(Errors.ErrorRecords.From(At(file, document.LineOf(failed.Change), failed.Error!)));
+        }
+
+        return results;
     }
 
     private static LvsException At(string file, int? line, LvsException error) => line is int number
