@@ -164,7 +164,7 @@ public sealed record LvsClearChange : LvsChange
 
     /// <inheritdoc/>
     public override string Description =>
-        $"Remove all {ChangeText.Count(Before.Services.Count, "service")} with {ChangeText.Count(Before.Services.Sum(s => s.RealServers?.Count ?? 0), "real server")}";
+        $"Clear the table ({ChangeText.Count(Before.Services.Count, "service")}, {ChangeText.Count(Before.Services.Sum(s => s.RealServers?.Count ?? 0), "real server")})";
 
     /// <inheritdoc/>
     public override IEnumerable<LvsChange> Undo() => Before.Services.SelectMany(s => new LvsServiceChange(s, null).Undo());

@@ -16,7 +16,7 @@ public sealed class LvsAddressFilter
         {
             (_network, IsSingle) = (Single(address), true);
         }
-        else if (!text.Contains('/') || !IPNetwork.TryParse(text, out _network))
+        else if (!IPNetwork.TryParse(text, out _network) || !_network.BaseAddress.Equals(LvsEndpoint.TryAddress(text.Split('/')[0])))
         {
             throw new LvsInputException(
                 LvsErrorId.InvalidEndpoint,
