@@ -130,8 +130,12 @@ public static partial class LvsConstraints
                 server, nameof(LvsRealServer.TunnelPort), "only a gue tunnel has a port", "Leave the tunnel port out, or write the tunnel type gue.");
         }
 
-        if (server.TunnelChecksum > LvsTunnelChecksum.RemoteChecksum || server.TunnelChecksum < LvsTunnelChecksum.None
-            || (server.TunnelType == LvsTunnelType.Ipip && server.TunnelChecksum != LvsTunnelChecksum.None))
+        if (!Enum.IsDefined(server.TunnelChecksum))
+        {
+            yield return Wrong(
+                server, nameof(LvsRealServer.TunnelChecksum), $"{server.TunnelChecksum} is no checksum of a tunnel", "Write a checksum, a remote checksum or none.");
+        }
+        else if (server.TunnelType == LvsTunnelType.Ipip && server.TunnelChecksum != LvsTunnelChecksum.None)
         {
             yield return Wrong(
                 server, nameof(LvsRealServer.TunnelChecksum), "an ipip tunnel has no checksum", "Leave the checksum out, or write the tunnel type gue or gre.");

@@ -45,7 +45,9 @@ public sealed record LvsNetmask
     /// <returns>The mask of a single address.</returns>
     public static LvsNetmask Full(AddressFamily family) => family == AddressFamily.InterNetworkV6 ? FullIPv6 : FullIPv4;
 
-    /// <summary>Reads a mask (<c>255.255.255.0</c>) or a prefix length (<c>24</c>, <c>/24</c>).</summary>
+    /// <summary>
+    /// Reads a mask (<c>255.255.255.0</c>) or a prefix length (<c>24</c>, <c>/24</c>). The mask 0.0.0.0 makes one client of all.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="family">The family of the service.</param>
     /// <returns>The mask.</returns>
@@ -71,7 +73,7 @@ public sealed record LvsNetmask
         }
 
         LvsNetmask result = FromWire(BinaryPrimitives.ReadUInt32BigEndian(mask.GetAddressBytes()), ipv6: false);
-        return result.PrefixLength is > 0
+        return result.PrefixLength is not null
             ? result
             : throw Invalid(text, "its ones are not contiguous from the left");
     }

@@ -15,7 +15,7 @@ public sealed class RuleRoundTripTests
             Assert.Empty(text.Warnings);
             Assert.Equal(TableGen.Describe(table), TableGen.Describe(Rule.Table([.. text.Lines])));
         },
-        iter: 2000,
+        iter: 1000,
         print: TableGen.Describe);
 
     [Fact]
