@@ -1,6 +1,5 @@
 using LvsPS.Netlink.Ipvs;
 using LvsPS.Netlink.Transport;
-using LvsPS.Netlink.Wire;
 
 namespace LvsPS.Simulator;
 
@@ -10,13 +9,16 @@ internal static class DestinationCommands
     private const uint Tunnel = 2;
     private const byte GenericUdp = 1;
 
-    public static int Do(SimulatedKernel kernel, IpvsCommand command, SimulatedService service, in Attributes attributes)
+    public static int Do(SimulatedKernel kernel, IpvsCommand command, SimulatedService service, ReadOnlySpan<byte> attributes)
     {
         bool full = command != IpvsCommand.DeleteDestination;
-        int errno = Parse(attributes, full, out IpvsDestinationMessage request);
-        if (errno != Errno.None)
+        bool isNamed = RequestReader.TryRead(attributes, IpvsCommandAttribute.Destination, IpvsDestinationMessage.Read, out IpvsDestinationMessage request)
+            && request.Has(IpvsDestinationAttribute.Address) && request.Has(IpvsDestinationAttribute.Port);
+        bool isFull = request.Has(IpvsDestinationAttribute.ForwardingMethod) && request.Has(IpvsDestinationAttribute.Weight)
+            && request.Has(IpvsDestinationAttribute.UpperThreshold) && request.Has(IpvsDestinationAttribute.LowerThreshold);
+        if (!isNamed || (full && !isFull))
         {
-            return errno;
+            return Errno.Invalid;
         }
 
         DestinationKey key = DestinationKey.Of(request, service.Key.Family);
@@ -32,37 +34,13 @@ internal static class DestinationCommands
             return Errno.Invalid;
         }
 
-        errno = full ? Check(request) : Errno.None;
+        int errno = full ? Check(request) : Errno.None;
         return errno != Errno.None ? errno : command switch
         {
             IpvsCommand.NewDestination => Add(kernel, service, key, request),
             IpvsCommand.SetDestination => Edit(service, key, request),
             _ => Remove(kernel, service, key),
         };
-    }
-
-    private static int Parse(in Attributes attributes, bool full, out IpvsDestinationMessage request)
-    {
-        request = default;
-        if (!attributes.HasDestination)
-        {
-            return Errno.Invalid;
-        }
-
-        try
-        {
-            request = IpvsDestinationMessage.Read(attributes.Destination, request: true);
-        }
-        catch (NetlinkProtocolException)
-        {
-            return Errno.Invalid;
-        }
-
-        bool isFull = request.Has(IpvsDestinationAttribute.ForwardingMethod) && request.Has(IpvsDestinationAttribute.Weight)
-            && request.Has(IpvsDestinationAttribute.UpperThreshold) && request.Has(IpvsDestinationAttribute.LowerThreshold);
-        return request.Has(IpvsDestinationAttribute.Address) && request.Has(IpvsDestinationAttribute.Port) && (isFull || !full)
-            ? Errno.None
-            : Errno.Invalid;
     }
 
     private static int Check(in IpvsDestinationMessage request) =>

@@ -5,13 +5,9 @@ using LvsPS.Netlink.Wire;
 
 namespace LvsPS.Simulator;
 
-/// <summary>Something that a message of the kernel carries.</summary>
-internal interface IReplyBody
-{
-    /// <summary>Writes the attributes.</summary>
-    /// <returns>The command of the message.</returns>
-    byte Write(ref AttributeWriter writer);
-}
+/// <summary>Writes the attributes of a message of the kernel.</summary>
+/// <returns>The command of the message.</returns>
+internal delegate byte ReplyWriter(ref AttributeWriter writer);
 
 /// <summary>Makes the messages that the kernel sends.</summary>
 internal static class Replies
@@ -41,11 +37,11 @@ internal static class Replies
     }
 
     /// <summary>One message of generic netlink.</summary>
-    public static byte[] Message(ushort family, byte version, NetlinkFlags flags, uint sequence, uint portId, IReplyBody body)
+    public static byte[] Message(ushort family, byte version, NetlinkFlags flags, uint sequence, uint portId, ReplyWriter body)
     {
         Span<byte> message = stackalloc byte[LargestMessage];
         var writer = new AttributeWriter(message[(NetlinkHeader.Size + GenericNetlink.HeaderSize)..]);
-        byte command = body.Write(ref writer);
+        byte command = body(ref writer);
         int length = NetlinkHeader.Size + GenericNetlink.HeaderSize + writer.Position;
         new NetlinkHeader((uint)length, family, flags, sequence, portId).Write(message);
         message[NetlinkHeader.Size] = command;
@@ -64,7 +60,7 @@ internal static class Replies
 }
 
 /// <summary>A running dump. As in the kernel its place is an ordinal number, so that a change meanwhile makes it skip or repeat.</summary>
-internal sealed class Dump(uint sequence, uint portId, Func<IEnumerable<IReplyBody>> entries)
+internal sealed class Dump(uint sequence, uint portId, Func<IEnumerable<ReplyWriter>> entries)
 {
     private int _position;
 
@@ -73,7 +69,7 @@ internal sealed class Dump(uint sequence, uint portId, Func<IEnumerable<IReplyBo
     {
         byte[] datagram = new byte[capacity];
         int length = 0;
-        foreach (IReplyBody entry in entries().Skip(_position))
+        foreach (ReplyWriter entry in entries().Skip(_position))
         {
             byte[] message = Replies.Message(Replies.Family, IpvsConstants.FamilyVersion, NetlinkFlags.Multi, sequence, portId, entry);
             if (length + message.Length > capacity)

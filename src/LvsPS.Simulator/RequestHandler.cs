@@ -8,8 +8,8 @@ namespace LvsPS.Simulator;
 /// <summary>Takes requests as <c>netlink_rcv_skb()</c> and <c>genl_rcv_msg()</c> do: what is asked of whom, by whom, and whether an answer is due.</summary>
 internal static class RequestHandler
 {
-    private const ushort FirstFamily = 16;
     internal const string PolicyText = "Attribute failed policy validation";
+    private const ushort FirstFamily = 16;
 
     public static void Handle(SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, ReadOnlySpan<byte> payload)
     {
@@ -18,14 +18,13 @@ internal static class RequestHandler
         bool dump = (header.Flags & NetlinkFlags.Dump) == NetlinkFlags.Dump;
         if ((header.Flags & NetlinkFlags.Request) != 0 && header.Type >= FirstFamily)
         {
-            errno = payload.Length < GenericNetlink.HeaderSize && (header.Type == NetlinkConstants.ControlFamily || (header.Type == Replies.Family && kernel.HasIpvs))
-                ? Errno.Invalid
-                : header.Type switch
-                {
-                    NetlinkConstants.ControlFamily => ResolveFamily(kernel, connection, header, payload, dump),
-                    Replies.Family when kernel.HasIpvs => Ask(kernel, connection, header, payload, dump, ref text),
-                    _ => Errno.NoEntry,
-                };
+            errno = header.Type switch
+            {
+                not NetlinkConstants.ControlFamily when header.Type != Replies.Family || !kernel.HasIpvs => Errno.NoEntry,
+                _ when payload.Length < GenericNetlink.HeaderSize => Errno.Invalid,
+                NetlinkConstants.ControlFamily => ResolveFamily(kernel, connection, header, payload, dump),
+                _ => Ask(kernel, connection, header, payload, dump, ref text),
+            };
             if (dump && errno == Errno.None)
             {
                 return;
@@ -56,20 +55,26 @@ internal static class RequestHandler
         }
         catch (NetlinkProtocolException)
         {
-            return Errno.Invalid;
-        }
-
-        if (name is null)
-        {
-            return Errno.Invalid;
+            return Errno.OutOfRange;
         }
 
         if (name != IpvsConstants.FamilyName || !kernel.HasIpvs)
         {
-            return Errno.NoEntry;
+            return name is null ? Errno.Invalid : Errno.NoEntry;
         }
 
-        connection.Answer(Replies.Message(NetlinkConstants.ControlFamily, 2, NetlinkFlags.None, header.Sequence, connection.PortId, new FamilyReply()));
+        connection.Answer(Replies.Message(
+            NetlinkConstants.ControlFamily,
+            2,
+            NetlinkFlags.None,
+            header.Sequence,
+            connection.PortId,
+            (ref AttributeWriter writer) =>
+            {
+                writer.PutText(GenericNetlink.FamilyName, IpvsConstants.FamilyName);
+                writer.PutU16(GenericNetlink.FamilyId, Replies.Family);
+                return GenericNetlink.NewFamily;
+            }));
         return Errno.None;
     }
 
@@ -90,43 +95,48 @@ internal static class RequestHandler
         : command is > IpvsCommand.Unspecified and <= IpvsCommand.Flush
             and not (IpvsCommand.GetDestination or IpvsCommand.GetDaemon or IpvsCommand.SetInfo);
 
-    private static Func<IEnumerable<IReplyBody>> DumpOf(SimulatedKernel kernel, IpvsCommand command, ReadOnlySpan<byte> attributes)
+    private static Func<IEnumerable<ReplyWriter>> DumpOf(SimulatedKernel kernel, IpvsCommand command, ReadOnlySpan<byte> attributes)
     {
         switch (command)
         {
             case IpvsCommand.GetService:
-                return () => kernel.Services.All();
+                return () => kernel.Services.All().Select<SimulatedService, ReplyWriter>(service => service.Write);
             case IpvsCommand.GetDaemon:
-                return () => kernel.Daemons.Running();
+                return kernel.Daemons.Running;
             default:
                 // Whatever is wrong with the service gives an empty dump and no error (ip_vs_genl_dump_dests).
-                Attributes.TryRead(attributes, out Attributes request);
-                int errno = ServiceCommands.Identify(kernel, request, full: false, out _, out ServiceKey key, out _);
-                return () => (errno == Errno.None ? kernel.Services.Find(key)?.Destinations() : null) ?? [];
+                byte[] request = attributes.ToArray();
+                return () => ServiceCommands.Destinations(kernel, request).Select<SimulatedDestination, ReplyWriter>(destination => destination.Write);
         }
     }
 
     private static int Do(
         SimulatedKernel kernel, SimulatedConnection connection, NetlinkHeader header, IpvsCommand command, ReadOnlySpan<byte> attributes, ref string? text)
     {
-        if (!Attributes.TryRead(attributes, out Attributes request))
+        ReplyWriter? reply = null;
+        int errno;
+        try
+        {
+            // All attributes at the top are looked at before the command is.
+            bool hasService = IpvsNests.TryFind(attributes, IpvsCommandAttribute.Service, out _, request: true);
+            errno = command switch
+            {
+                IpvsCommand.NewDaemon => kernel.Daemons.Start(attributes, kernel, ref text),
+                IpvsCommand.DeleteDaemon => kernel.Daemons.Stop(attributes, ref text),
+                IpvsCommand.SetConfig => kernel.Timeouts.Set(IpvsConfigMessage.Read(attributes, request: true)),
+                IpvsCommand.GetConfig => Give(kernel.Timeouts.Write, out reply),
+                IpvsCommand.GetInfo => Give(WriteInfo, out reply),
+                IpvsCommand.Flush => kernel.Services.Clear(),
+                IpvsCommand.Zero when !hasService => kernel.Services.Zero(),
+                _ => ServiceCommands.Do(kernel, command, attributes, out reply),
+            };
+        }
+        catch (NetlinkProtocolException)
         {
             text = PolicyText;
-            return Errno.OutOfRange;
+            errno = Errno.OutOfRange;
         }
 
-        IReplyBody? reply = null;
-        int errno = command switch
-        {
-            IpvsCommand.NewDaemon => kernel.Daemons.Start(request, kernel, ref text),
-            IpvsCommand.DeleteDaemon => kernel.Daemons.Stop(request, ref text),
-            IpvsCommand.SetConfig => kernel.Timeouts.Set(IpvsConfigMessage.Read(attributes, request: true)),
-            IpvsCommand.GetConfig => Give(kernel.Timeouts, out reply),
-            IpvsCommand.GetInfo => Give(new InfoReply(), out reply),
-            IpvsCommand.Flush => kernel.Services.Clear(),
-            IpvsCommand.Zero when !request.HasService => kernel.Services.Zero(),
-            _ => ServiceCommands.Do(kernel, command, request, out reply),
-        };
         if (reply is not null)
         {
             connection.Answer(Replies.Message(Replies.Family, IpvsConstants.FamilyVersion, NetlinkFlags.None, header.Sequence, connection.PortId, reply));
@@ -135,9 +145,15 @@ internal static class RequestHandler
         return errno;
     }
 
-    private static int Give(IReplyBody body, out IReplyBody reply)
+    private static int Give(ReplyWriter body, out ReplyWriter reply)
     {
         reply = body;
         return Errno.None;
+    }
+
+    private static byte WriteInfo(ref AttributeWriter writer)
+    {
+        new IpvsInfoMessage(0x010201, 4096).Write(ref writer);
+        return (byte)IpvsCommand.SetInfo;
     }
 }

@@ -12,16 +12,19 @@ internal static class ServiceCommands
 
     private static readonly string[] s_engines = ["", "sip"];
 
-    public static int Do(SimulatedKernel kernel, IpvsCommand command, in Attributes attributes, out IReplyBody? reply)
+    public static int Do(SimulatedKernel kernel, IpvsCommand command, ReadOnlySpan<byte> attributes, out ReplyWriter? reply)
     {
         reply = null;
+        int errno = Identify(attributes, out IpvsServiceMessage request, out ServiceKey key);
         bool isNew = command == IpvsCommand.NewService;
-        int errno = Identify(kernel, attributes, isNew || command == IpvsCommand.SetService, out IpvsServiceMessage request, out ServiceKey key, out SimulatedService? service);
-        if (errno != Errno.None)
+        bool isFull = request.Has(IpvsServiceAttribute.SchedulerName) && request.Has(IpvsServiceAttribute.Flags)
+            && request.Has(IpvsServiceAttribute.Timeout) && request.Has(IpvsServiceAttribute.Netmask);
+        if (errno != Errno.None || ((isNew || command == IpvsCommand.SetService) && !isFull))
         {
-            return errno;
+            return errno != Errno.None ? errno : Errno.Invalid;
         }
 
+        SimulatedService? service = kernel.Services.Find(key);
         if (service is null)
         {
             return isNew ? Add(kernel, key, request) : Errno.NoSuchProcess;
@@ -36,7 +39,7 @@ internal static class ServiceCommands
             case IpvsCommand.DeleteService:
                 return kernel.Services.Remove(service);
             case IpvsCommand.GetService:
-                reply = service;
+                reply = service.Write;
                 return Errno.None;
             case IpvsCommand.Zero:
                 service.Zero();
@@ -46,41 +49,28 @@ internal static class ServiceCommands
         }
     }
 
-    /// <summary>ip_vs_genl_parse_service().</summary>
-    public static int Identify(
-        SimulatedKernel kernel, in Attributes attributes, bool full, out IpvsServiceMessage request, out ServiceKey key, out SimulatedService? service)
+    /// <summary>The destinations of the service that a request names, or none where anything is wrong with it.</summary>
+    public static IEnumerable<SimulatedDestination> Destinations(SimulatedKernel kernel, byte[] attributes)
     {
-        (request, key, service) = (default, default, null);
-        if (!attributes.HasService)
-        {
-            return Errno.Invalid;
-        }
-
         try
         {
-            request = IpvsServiceMessage.Read(attributes.Service, request: true);
+            return Identify(attributes, out _, out ServiceKey key) == Errno.None ? kernel.Services.Find(key)?.Destinations() ?? [] : [];
         }
         catch (NetlinkProtocolException)
         {
-            return Errno.Invalid;
+            return [];
         }
+    }
 
-        bool hasEndpoint = request.Has(IpvsServiceAttribute.Protocol) && request.Has(IpvsServiceAttribute.Address) && request.Has(IpvsServiceAttribute.Port);
-        if (!request.Has(IpvsServiceAttribute.AddressFamily) || !(hasEndpoint || request.Has(IpvsServiceAttribute.FirewallMark)))
-        {
-            return Errno.Invalid;
-        }
-
-        if (!Addresses.IsFamily(request.AddressFamily))
-        {
-            return Errno.AddressFamilyNotSupported;
-        }
-
+    /// <summary>The first half of ip_vs_genl_parse_service().</summary>
+    private static int Identify(ReadOnlySpan<byte> attributes, out IpvsServiceMessage request, out ServiceKey key)
+    {
+        bool isNamed = RequestReader.TryRead(attributes, IpvsCommandAttribute.Service, IpvsServiceMessage.Read, out request)
+            && request.Has(IpvsServiceAttribute.AddressFamily)
+            && (request.Has(IpvsServiceAttribute.FirewallMark)
+                || (request.Has(IpvsServiceAttribute.Protocol) && request.Has(IpvsServiceAttribute.Address) && request.Has(IpvsServiceAttribute.Port)));
         key = ServiceKey.Of(request);
-        service = kernel.Services.Find(key);
-        bool isFull = request.Has(IpvsServiceAttribute.SchedulerName) && request.Has(IpvsServiceAttribute.Flags)
-            && request.Has(IpvsServiceAttribute.Timeout) && request.Has(IpvsServiceAttribute.Netmask);
-        return full && !isFull ? Errno.Invalid : Errno.None;
+        return !isNamed ? Errno.Invalid : !Addresses.IsFamily(request.AddressFamily) ? Errno.AddressFamilyNotSupported : Errno.None;
     }
 
     private static int Add(SimulatedKernel kernel, ServiceKey key, in IpvsServiceMessage request)

@@ -15,7 +15,7 @@ internal readonly record struct DestinationKey(ushort Family, WireAddress Addres
 }
 
 /// <summary>A real server of a service.</summary>
-internal sealed class SimulatedDestination(DestinationKey key, SimulatedService service) : IReplyBody
+internal sealed class SimulatedDestination(DestinationKey key, SimulatedService service)
 {
     private IpvsDestinationMessage _settings;
 

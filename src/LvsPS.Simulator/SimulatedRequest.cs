@@ -28,17 +28,14 @@ public sealed class SimulatedRequest
     public bool IsWrite => Command is not (IpvsCommand.GetService or IpvsCommand.GetDestination or IpvsCommand.GetDaemon
         or IpvsCommand.GetConfig or IpvsCommand.GetInfo);
 
-    /// <summary>The service that it names, if any.</summary>
-    public IpvsServiceMessage? Service =>
-        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Service, out ReadOnlySpan<byte> nest, request: true) ? IpvsServiceMessage.Read(nest, request: true) : null;
+    /// <summary>The service that it names, if it names one as the kernel wants it.</summary>
+    public IpvsServiceMessage? Service => Read(IpvsCommandAttribute.Service, IpvsServiceMessage.Read);
 
-    /// <summary>The destination that it names, if any.</summary>
-    public IpvsDestinationMessage? Destination =>
-        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Destination, out ReadOnlySpan<byte> nest, request: true) ? IpvsDestinationMessage.Read(nest, request: true) : null;
+    /// <summary>The destination that it names, if it names one as the kernel wants it.</summary>
+    public IpvsDestinationMessage? Destination => Read(IpvsCommandAttribute.Destination, IpvsDestinationMessage.Read);
 
-    /// <summary>The synchronisation daemon that it names, if any.</summary>
-    public IpvsDaemonMessage? Daemon =>
-        IpvsNests.TryFind(_attributes, IpvsCommandAttribute.Daemon, out ReadOnlySpan<byte> nest, request: true) ? IpvsDaemonMessage.Read(nest, request: true) : null;
+    /// <summary>The synchronisation daemon that it names, if it names one as the kernel wants it.</summary>
+    public IpvsDaemonMessage? Daemon => Read(IpvsCommandAttribute.Daemon, IpvsDaemonMessage.Read);
 
     /// <summary>The time-outs that it names.</summary>
     public IpvsConfigMessage Config => IpvsConfigMessage.Read(_attributes, request: true);
@@ -51,4 +48,7 @@ public sealed class SimulatedRequest
         (0, true) => $"{Command} (dump)",
         _ => $"{Command} (errno {Errno})",
     };
+
+    private T? Read<T>(IpvsCommandAttribute nest, NestReader<T> read)
+        where T : struct => RequestReader.TryRead(_attributes, nest, read, out T message) ? message : null;
 }

@@ -4,7 +4,7 @@ using LvsPS.Netlink.Wire;
 namespace LvsPS.Simulator;
 
 /// <summary>A virtual service.</summary>
-internal sealed class SimulatedService(ServiceKey key) : IReplyBody
+internal sealed class SimulatedService(ServiceKey key)
 {
     // Debian's kernels for real machines tick 250 times a second; the persistence is kept in ticks, in 32 bits.
     private const uint TicksPerSecond = 250;

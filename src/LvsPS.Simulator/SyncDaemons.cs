@@ -14,13 +14,17 @@ internal sealed class SyncDaemons
     private const int HeadersOfIPv4 = 20 + 8;
     private const int HeadersOfIPv6 = 40 + 8;
 
-    private readonly SortedDictionary<uint, SyncDaemon> _byState = [];
+    private readonly SortedDictionary<uint, IpvsDaemonMessage> _byState = [];
 
     public bool AreRunning => _byState.Count > 0;
 
-    public IEnumerable<IReplyBody> Running() => _byState.Values;
+    public IEnumerable<ReplyWriter> Running() => _byState.Values.Select<IpvsDaemonMessage, ReplyWriter>(daemon => (ref AttributeWriter writer) =>
+    {
+        daemon.Write(ref writer);
+        return (byte)IpvsCommand.NewDaemon;
+    });
 
-    public int Start(in Attributes attributes, SimulatedKernel kernel, ref string? text)
+    public int Start(ReadOnlySpan<byte> attributes, SimulatedKernel kernel, ref string? text)
     {
         if (!TryRead(attributes, out IpvsDaemonMessage daemon, ref text)
             || !daemon.Has(IpvsDaemonAttribute.State) || !daemon.Has(IpvsDaemonAttribute.Interface) || !daemon.Has(IpvsDaemonAttribute.SyncId)
@@ -42,28 +46,20 @@ internal sealed class SyncDaemons
             ? Math.Clamp(daemon.MaxLength, isBackup ? 1024 : 1, ushort.MaxValue - headers)
             : (isBackup ? Math.Clamp(mtu, 1500, ushort.MaxValue) : 1500) - headers);
         return daemon.State is not (Master or Backup) ? Errno.Invalid
-            : _byState.TryAdd(daemon.State, new SyncDaemon(daemon)) ? Errno.None
+            : _byState.TryAdd(daemon.State, daemon) ? Errno.None
             : Errno.Exists;
     }
 
-    public int Stop(in Attributes attributes, ref string? text) =>
+    public int Stop(ReadOnlySpan<byte> attributes, ref string? text) =>
         !TryRead(attributes, out IpvsDaemonMessage daemon, ref text) || daemon.State is not (Master or Backup) ? Errno.Invalid
         : _byState.Remove(daemon.State) ? Errno.None
         : Errno.NoSuchProcess;
 
-    private static bool TryRead(in Attributes attributes, out IpvsDaemonMessage daemon, ref string? text)
+    private static bool TryRead(ReadOnlySpan<byte> attributes, out IpvsDaemonMessage daemon, ref string? text)
     {
-        daemon = default;
-        try
-        {
-            daemon = attributes.HasDaemon ? IpvsDaemonMessage.Read(attributes.Daemon, request: true) : default;
-            return attributes.HasDaemon;
-        }
-        catch (NetlinkProtocolException)
-        {
-            text = RequestHandler.PolicyText;
-            return false;
-        }
+        bool isRead = RequestReader.TryRead(attributes, IpvsCommandAttribute.Daemon, IpvsDaemonMessage.Read, out daemon);
+        text = isRead || !IpvsNests.TryFind(attributes, IpvsCommandAttribute.Daemon, out _, request: true) ? text : RequestHandler.PolicyText;
+        return isRead;
     }
 
     /// <summary>Takes the IPv4 group before the IPv6 one, or the default.</summary>
@@ -77,14 +73,5 @@ internal sealed class SyncDaemons
         }
 
         return daemon.Group6.ToIPAddress(ipv6: true).IsIPv6Multicast;
-    }
-
-    private sealed class SyncDaemon(IpvsDaemonMessage settings) : IReplyBody
-    {
-        public byte Write(ref AttributeWriter writer)
-        {
-            settings.Write(ref writer);
-            return (byte)IpvsCommand.NewDaemon;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LvsPS.Kernel.Tests.Harness;
+using LvsPS.Netlink;
 using LvsPS.Netlink.Ipvs;
 using LvsPS.Netlink.Transport;
 using LvsPS.Netlink.Wire;
@@ -19,6 +20,8 @@ public sealed class AttributesOnKernel : AttributeCases<RealKernel>;
 public abstract class AttributeCases<TKernel> : Conformance<TKernel>
     where TKernel : IKernelUnderTest, new()
 {
+    private delegate void Body(ref AttributeWriter writer);
+
     [Cases]
     [InlineData("AF", 1, 4, Errno.Invalid, Errno.Invalid, Errno.None)]
     [InlineData("PROTOCOL", 1, 4, Errno.Invalid, Errno.Invalid, Errno.None)]
@@ -259,6 +262,27 @@ public abstract class AttributeCases<TKernel> : Conformance<TKernel>
             w.PutBytes((ushort)IpvsCommandAttribute.TimeoutUdp, [1]);
             return 0;
         }));
+
+    [Case]
+    public void Only_faults_at_the_top_and_in_a_daemon_are_explained()
+    {
+        Assert.Equal("Attribute failed policy validation", TextOf(IpvsCommand.SetConfig, (ref AttributeWriter w) => w.PutU8((ushort)IpvsCommandAttribute.TimeoutTcp, 1)));
+        Assert.Equal("Attribute failed policy validation", TextOf(IpvsCommand.NewDaemon, (ref AttributeWriter w) => Fields.Of(Daemon()).Resized(1, 1).Write(ref w)));
+        Assert.Null(TextOf(IpvsCommand.NewDaemon, (ref AttributeWriter w) => Fields.Of(Daemon()).Without(1).Write(ref w)));
+        Assert.Null(TextOf(IpvsCommand.NewService, (ref AttributeWriter w) => Fields.Of(Service()).Resized(1, 1).Write(ref w)));
+        Assert.Null(TextOf(IpvsCommand.NewService, (ref AttributeWriter w) => (Service() with { SchedulerName = "nosuch" }).Write(ref w)));
+
+        string? TextOf(IpvsCommand command, Body body)
+        {
+            RequestSetResult result = Connection.Execute(1, (int _, ref AttributeWriter w) =>
+            {
+                body(ref w);
+                return (byte)command;
+            });
+            Assert.NotEqual(Errno.None, result.Errnos[0]);
+            return result.KernelMessages.GetValueOrDefault(0);
+        }
+    }
 
     [Case]
     public void Unknown_attributes_are_passed_over()

@@ -33,6 +33,13 @@ public abstract class ProtocolCases<TKernel> : Conformance<TKernel>
         Assert.Equal(-Errno.Invalid, ErrorOf(Request(NetlinkConstants.ControlFamily, GenericNetlink.GetFamily, NetlinkFlags.Request, 1)));
 
     [Case]
+    public void A_family_name_of_more_than_15_characters_is_ERANGE()
+    {
+        using var connection = new NetlinkConnection(Kernel.Connect(), "SIXTEENCHARACTER", 1);
+        Assert.Equal(Errno.OutOfRange, Assert.Throws<NetlinkException>(() => connection.ResolveFamily()).Errno);
+    }
+
+    [Case]
     public void Success_is_answered_only_where_it_was_asked_for()
     {
         using INetlinkTransport transport = Kernel.Connect();

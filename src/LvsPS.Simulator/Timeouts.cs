@@ -1,4 +1,3 @@
-using LvsPS.Netlink.Generic;
 using LvsPS.Netlink.Ipvs;
 using LvsPS.Netlink.Transport;
 using LvsPS.Netlink.Wire;
@@ -6,7 +5,7 @@ using LvsPS.Netlink.Wire;
 namespace LvsPS.Simulator;
 
 /// <summary>The time-outs that can be set, in seconds.</summary>
-internal sealed class Timeouts : IReplyBody
+internal sealed class Timeouts
 {
     // INT_MAX / HZ, with the 250 ticks a second of Debian's kernels for real machines.
     private const uint Most = int.MaxValue / 250;
@@ -32,25 +31,4 @@ internal sealed class Timeouts : IReplyBody
     }
 
     private static uint? Chosen(uint? wanted, uint? old) => wanted is null or 0 ? old : wanted;
-}
-
-/// <summary>The answer to IPVS_CMD_GET_INFO.</summary>
-internal sealed class InfoReply : IReplyBody
-{
-    public byte Write(ref AttributeWriter writer)
-    {
-        new IpvsInfoMessage(0x010201, 4096).Write(ref writer);
-        return (byte)IpvsCommand.SetInfo;
-    }
-}
-
-/// <summary>The answer to CTRL_CMD_GETFAMILY.</summary>
-internal sealed class FamilyReply : IReplyBody
-{
-    public byte Write(ref AttributeWriter writer)
-    {
-        writer.PutText(GenericNetlink.FamilyName, IpvsConstants.FamilyName);
-        writer.PutU16(GenericNetlink.FamilyId, Replies.Family);
-        return GenericNetlink.NewFamily;
-    }
 }
