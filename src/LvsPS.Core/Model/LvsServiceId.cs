@@ -31,6 +31,12 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
     {
     }
 
+    private LvsServiceId(string text, LvsInputException fault)
+    {
+        _text = text;
+        Fault = fault;
+    }
+
     private LvsServiceId(LvsProtocol? protocol, IPAddress? address, int? port, uint? mark, AddressFamily family)
     {
         Protocol = protocol;
@@ -62,6 +68,12 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
     /// Where the service was read, so that what is piped on goes back to the same director. It is no part of the identity.
     /// </summary>
     internal LvsSession? Origin { get; init; }
+
+    /// <summary>
+    /// Why this names no service; null for an identity. PowerShell would hide the error id of a parameter's conversion behind one of
+    /// its own, so the binding of cmdlets hands such a one on, and the cmdlet reports it.
+    /// </summary>
+    internal LvsInputException? Fault { get; }
 
     /// <summary>Names a service by protocol, address and port.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -125,6 +137,7 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
 
     /// <inheritdoc/>
     public bool Equals(LvsServiceId? other) => other is not null
+        && Fault == other.Fault
         && Protocol == other.Protocol
         && VirtualPort == other.VirtualPort
         && FwMark == other.FwMark
@@ -145,6 +158,9 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
 
     /// <summary>The same identity, read from a director.</summary>
     internal LvsServiceId From(LvsSession? origin) => new(this) { Origin = origin };
+
+    /// <summary>What stands for a text that names no service.</summary>
+    internal static LvsServiceId Unreadable(string text, LvsInputException fault) => new(text, fault);
 
     private static string SchemeOf(LvsProtocol protocol) => protocol switch
     {

@@ -30,6 +30,21 @@ internal static class HostNames
         };
     }
 
+    /// <summary>An address that stands alone, without a port: 10.0.0.1, 2001:db8::1, [2001:db8::1] or a host name.</summary>
+    public static IPAddress ResolveAddress(string text)
+    {
+        if (LvsEndpoint.TryAddress(text) is IPAddress address)
+        {
+            return address;
+        }
+
+        (string host, string? port) = LvsEndpoint.Split(text);
+        return port is null
+            ? Resolve(host, text)
+            : throw new LvsInputException(
+                LvsErrorId.InvalidEndpoint, $"'{text}' has a port.", text, $"Write the address and the port apart: -Address {host} -Port {port}.");
+    }
+
     public static int ResolvePort(string port, LvsProtocol protocol, string whole) =>
         port.Length > 0 && char.IsAsciiLetter(port[0])
             ? s_names.ResolvePort(port, protocol) ?? throw NotResolved($"The port name '{port}' in '{whole}' is not known.", whole, "Write the port's number.")

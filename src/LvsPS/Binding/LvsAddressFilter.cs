@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace LvsPS;
+namespace LvsPS.Binding;
 
 /// <summary>An address, or a block of addresses such as <c>10.0.0.0/24</c>, that others are held against.</summary>
-public sealed class LvsAddressFilter
+internal sealed class LvsAddressFilter
 {
     private readonly IPNetwork _network;
 
@@ -26,12 +26,11 @@ public sealed class LvsAddressFilter
         }
     }
 
-    /// <summary>Takes one address.</summary>
-    /// <param name="address">The address.</param>
-    public LvsAddressFilter(IPAddress address) => (_network, IsSingle) = (Single(address), true);
-
     /// <summary>Whether it is one address, not a block.</summary>
     public bool IsSingle { get; }
+
+    /// <summary>Reads the filters of a parameter; null where none was given.</summary>
+    public static LvsAddressFilter[]? Parse(string[]? texts) => texts?.Select(t => new LvsAddressFilter(t)).ToArray();
 
     /// <summary>Whether an address fits.</summary>
     /// <param name="address">The address, or null for none.</param>

@@ -2,35 +2,50 @@ using System.Management.Automation;
 
 namespace LvsPS.Binding;
 
-/// <summary>Takes text, an LvsService, or anything with a Service property that is one of these, for an identity.</summary>
+/// <summary>
+/// Takes text, an LvsService, or anything with a Service property that is one of these, for an identity. What names no service is
+/// handed on as such, so that the cmdlet reports it with its own id.
+/// </summary>
 internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    private const string Deserialized = "Deserialized.";
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch
     {
         System.Collections.IEnumerable list and not string => list.Cast<object>().Select(One).ToArray(),
+        PSObject { BaseObject: System.Collections.IEnumerable list and not string } => list.Cast<object>().Select(One).ToArray(),
         _ => new[] { One(inputData) },
     };
 
-    private static LvsServiceId One(object input)
+    private static LvsServiceId One(object? input)
     {
         object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        return value switch
+        {
+            null => Unreadable(string.Empty, "A service is missing."),
+            LvsServiceId id => id,
+            LvsService service => service.Service,
+            string text => Parse(text),
+            _ when PSObject.AsPSObject(input).Properties["Service"] is PSPropertyInfo property => One(property.Value),
+            PSObject { BaseObject: PSCustomObject } custom when !custom.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) =>
+                Unreadable(custom.ToString(), "The object has no property Service that names a virtual service."),
+            _ => Parse(value.ToString()!),
+        };
+    }
+
+    private static LvsServiceId Parse(string text)
+    {
         try
         {
-            return value switch
-            {
-                LvsServiceId id => id,
-                LvsService service => service.Service,
-                string text => LvsServiceId.Parse(text),
-                null => throw new ArgumentTransformationMetadataException("A service is missing."),
-                _ when PSObject.AsPSObject(input).Properties["Service"]?.Value is object inner => One(inner),
-                PSObject { BaseObject: PSCustomObject } => throw new ArgumentTransformationMetadataException(
-                    "The object has no property Service that names a virtual service."),
-                _ => LvsServiceId.Parse(value.ToString()!),
-            };
+            return LvsServiceId.Parse(text);
         }
         catch (LvsInputException e)
         {
-            throw new ArgumentTransformationMetadataException($"{e.Message} {e.Remedy}", e);
+            return LvsServiceId.Unreadable(text, e);
         }
     }
+
+    private static LvsServiceId Unreadable(string text, string message) => LvsServiceId.Unreadable(
+        text,
+        new LvsInputException(LvsErrorId.InvalidServiceId, message, text, "Give text such as tcp://10.0.0.10:80, or what Get-LvsService gives."));
 }

@@ -34,6 +34,7 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
     /// <summary>Firewall-mark services, by their marks.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "FwMark")]
     [Alias("FwMarkService")]
+    [WholeNumberTransformation]
     [ValidateNotNullOrEmpty]
     public uint[]? FwMark { get; set; }
 
@@ -41,36 +42,39 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
     [Parameter(ParameterSetName = "FwMark")]
     public SwitchParameter IPv6 { get; set; }
 
-    /// <summary>The services that were named; empty where none was.</summary>
-    /// <returns>The identities.</returns>
-    /// <exception cref="LvsInputException">One names no service.</exception>
-    protected IReadOnlyList<LvsServiceId> NamedServices() => ParameterSetName switch
-    {
-        "Tcp" => [.. Tcp!.Select(t => ServiceIds.Resolve(LvsProtocol.Tcp, t))],
-        "Udp" => [.. Udp!.Select(t => ServiceIds.Resolve(LvsProtocol.Udp, t))],
-        "Sctp" => [.. Sctp!.Select(t => ServiceIds.Resolve(LvsProtocol.Sctp, t))],
-        "FwMark" => [.. FwMark!.Select(m => ServiceIds.ForMark(m, IPv6))],
-        _ => Service ?? [],
-    };
+    /// <summary>Whether a service was named.</summary>
+    private protected bool IsServiceNamed => ParameterSetName != "Service" || Service is { Length: > 0 };
 
     /// <summary>Refuses a call that names no service: a change is never meant for all of them by leaving something out.</summary>
     /// <exception cref="LvsInputException">None was named, and none comes by the pipeline.</exception>
-    protected void RequireServices()
+    private protected void RequireServices()
     {
-        if (NamedServices().Count == 0)
+        if (!IsServiceNamed)
         {
             throw new LvsInputException(
                 LvsErrorId.InvalidServiceId, "No service is named.", null, "Give -Tcp, -Udp, -Sctp, -FwMark or -Service, or pipe services in.");
         }
     }
 
-    /// <summary>Handles each service for itself, so that one that fails does not hold up the others.</summary>
+    /// <summary>Handles each service for itself, so that one that fails, or names none, does not hold up the others.</summary>
     /// <param name="action">What is done with each.</param>
-    protected void ForEachService(Action<LvsServiceId> action)
+    private protected void ForEachService(Action<LvsServiceId> action)
     {
-        foreach (LvsServiceId service in NamedServices())
+        foreach (Func<LvsServiceId> service in Named())
         {
-            Try(() => action(service));
+            Try(() => action(service()));
         }
     }
+
+    private IEnumerable<Func<LvsServiceId>> Named() => ParameterSetName switch
+    {
+        "Tcp" => Resolved(LvsProtocol.Tcp, Tcp!),
+        "Udp" => Resolved(LvsProtocol.Udp, Udp!),
+        "Sctp" => Resolved(LvsProtocol.Sctp, Sctp!),
+        "FwMark" => FwMark!.Select(mark => (Func<LvsServiceId>)(() => ServiceIds.ForMark(mark, IPv6))),
+        _ => Service!.Select(id => (Func<LvsServiceId>)(() => id.Fault is LvsInputException fault ? throw fault : id)),
+    };
+
+    private static IEnumerable<Func<LvsServiceId>> Resolved(LvsProtocol protocol, string[] endpoints) =>
+        endpoints.Select(text => (Func<LvsServiceId>)(() => ServiceIds.Resolve(protocol, text)));
 }

@@ -5,7 +5,7 @@ namespace LvsPS.Commands;
 /// <summary>What all cmdlets that work on a director share: its session, and how changes are made.</summary>
 public abstract class LvsSessionCommand : LvsCommand
 {
-    private readonly HashSet<LvsSession> _traced = [];
+    private readonly Dictionary<LvsSession, TracedClient> _traced = [];
 
     /// <summary>The director; without it the one that the input was read from, else the default.</summary>
     [Parameter]
@@ -24,24 +24,17 @@ public abstract class LvsSessionCommand : LvsCommand
     {
         LvsSession session = Session ?? service?.Origin ?? SessionTable.Default;
         ILvsClient client = session.Client;
-        if (IsDebugging && _traced.Add(session))
+        if (!IsDebugging)
         {
-            client.Trace = WriteDebug;
+            return client;
         }
 
-        return client;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        foreach (LvsSession session in _traced.Where(s => !s.IsClosed))
+        if (!_traced.TryGetValue(session, out TracedClient? traced))
         {
-            session.Client.Trace = null;
+            _traced.Add(session, traced = new TracedClient(client, WriteDebug));
         }
 
-        _traced.Clear();
-        base.Dispose(disposing);
+        return traced;
     }
 
     /// <summary>
@@ -50,7 +43,7 @@ public abstract class LvsSessionCommand : LvsCommand
     /// </summary>
     /// <param name="client">The director.</param>
     /// <param name="compute">Computes the change from what is there; null where nothing has to be changed.</param>
-    /// <returns>The change that was made, or that would be under -WhatIf; null where there is none or it was not confirmed.</returns>
+    /// <returns>The change that was made; null where there was none to make, and under -WhatIf or a refused -Confirm.</returns>
     /// <exception cref="LvsException">It could not be made.</exception>
     protected LvsChange? Make(ILvsClient client, Func<LvsChange?> compute)
     {

@@ -32,8 +32,17 @@ internal static class FilePaths
         return found.Count > 0 ? found : throw NotFound(path);
     }
 
-    public static string Literal(PSCmdlet cmdlet, string path) =>
-        FileSystem(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _), provider, path);
+    public static string Literal(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return FileSystem(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _), provider, path);
+        }
+        catch (SessionStateException e)
+        {
+            throw new LvsException(LvsErrorId.FileNotFound, e.Message, path, "Give the path of a file.", e);
+        }
+    }
 
     public static LvsException NotFound(string path) => new(
         LvsErrorId.FileNotFound, $"There is no file {path}.", path, "Check the name; Export-LvsTable writes one.");
@@ -45,7 +54,7 @@ internal static class FilePaths
             IEnumerable<string> found = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
             return [.. found.Select(f => FileSystem(f, provider, path))];
         }
-        catch (ItemNotFoundException)
+        catch (SessionStateException)
         {
             return [];
         }

@@ -9,44 +9,51 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsRealServer))]
 public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
 {
-    /// <summary>The addresses of the real servers.</summary>
+    /// <summary>The addresses of the real servers, or their host names.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RealServer", "RIP")]
-    [AddressTransformation]
     [ValidateNotNullOrEmpty]
-    public IPAddress[] Address { get; set; } = [];
+    public string[] Address { get; set; } = [];
 
     /// <summary>Their port; the service's without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public int? Port { get; set; }
 
     /// <summary>How packets reach them; Gateway (direct routing) without it, as for ipvsadm.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PacketForwardingMethod")]
+    [OptionalTransformation]
     public LvsForwarding? Forwarding { get; set; }
 
     /// <summary>Their weight, 0 to 2147483647; 1 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public long? Weight { get; set; }
 
     /// <summary>Connections at which no new ones are sent; 0 for no limit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public long? UpperThreshold { get; set; }
 
     /// <summary>Connections below which new ones are sent again.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public long? LowerThreshold { get; set; }
 
     /// <summary>The encapsulation of a tunnel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [OptionalTransformation]
     public LvsTunnelType? TunnelType { get; set; }
 
     /// <summary>The UDP port of a GUE tunnel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public int? TunnelPort { get; set; }
 
     /// <summary>The checksum of a GUE or GRE tunnel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [OptionalTransformation]
     public LvsTunnelChecksum? TunnelChecksum { get; set; }
 
     /// <summary>The new real servers are emitted.</summary>
@@ -69,9 +76,9 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
         RequireServices();
         ForEachService(id =>
         {
-            foreach (IPAddress address in Address)
+            foreach (string address in Address)
             {
-                Try(() => Add(id, address, settings));
+                Try(() => Add(id, HostNames.ResolveAddress(address), settings));
             }
         });
     }

@@ -12,10 +12,11 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RealServer", "RIP")]
     [ArgumentCompleter(typeof(RealServerCompleter))]
-    public LvsAddressFilter[]? Address { get; set; }
+    public string[]? Address { get; set; }
 
     /// <summary>Only servers at these ports.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public int[]? Port { get; set; }
 
     /// <summary>Only servers with these forwarding methods.</summary>
@@ -26,7 +27,13 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        if (NamedServices().Count == 0)
+        LvsAddressFilter[]? addresses = LvsAddressFilter.Parse(Address);
+        bool Fits(LvsRealServer server) =>
+            (addresses is null || addresses.Any(f => f.Matches(server.Address)))
+            && (Port is null || Port.Contains(server.Port))
+            && (Forwarding is null || Forwarding.Contains(server.Forwarding));
+
+        if (!IsServiceNamed)
         {
             if (!MyInvocation.ExpectingInput)
             {
@@ -47,7 +54,7 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
             }
 
             List<LvsRealServer> found = [.. all.Where(Fits)];
-            if (found.Count == 0 && Address is [{ IsSingle: true } only] && Port is [int port])
+            if (found.Count == 0 && addresses is [{ IsSingle: true } only] && Port is [int port])
             {
                 throw new LvsException(
                     LvsErrorId.RealServerNotFound,
@@ -59,9 +66,4 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
             WriteObject(found, enumerateCollection: true);
         });
     }
-
-    private bool Fits(LvsRealServer server) =>
-        (Address is null || Address.Any(f => f.Matches(server.Address)))
-        && (Port is null || Port.Contains(server.Port))
-        && (Forwarding is null || Forwarding.Contains(server.Forwarding));
 }

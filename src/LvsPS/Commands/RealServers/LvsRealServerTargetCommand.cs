@@ -7,16 +7,16 @@ namespace LvsPS.Commands;
 /// <summary>What the cmdlets that change or remove real servers share: which ones are meant.</summary>
 public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
 {
-    /// <summary>The addresses of the real servers.</summary>
+    /// <summary>The addresses of the real servers, or their host names.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RealServer", "RIP")]
-    [AddressTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RealServerCompleter))]
-    public IPAddress[] Address { get; set; } = [];
+    public string[] Address { get; set; } = [];
 
     /// <summary>Their port; the service's without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumberTransformation]
     public int? Port { get; set; }
 
     /// <summary>Handles each real server that was named.</summary>
@@ -26,10 +26,11 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
         RequireServices();
         ForEachService(id =>
         {
-            foreach (IPAddress address in Address)
+            foreach (string name in Address)
             {
                 Try(() =>
                 {
+                    IPAddress address = HostNames.ResolveAddress(name);
                     ILvsClient client = ClientFor(id);
                     action(client, () => FindServer(client, id, address));
                 });

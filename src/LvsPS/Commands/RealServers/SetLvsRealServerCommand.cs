@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -14,14 +15,17 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
 
     /// <summary>Its weight, 0 to 2147483647; at 0 most schedulers send it no new connections.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     public long? Weight { get; set; }
 
     /// <summary>Connections at which no new ones are sent; 0 for no limit.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     public long? UpperThreshold { get; set; }
 
     /// <summary>Connections below which new ones are sent again.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     public long? LowerThreshold { get; set; }
 
     /// <summary>The encapsulation of a tunnel.</summary>
@@ -30,6 +34,7 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
 
     /// <summary>The UDP port of a GUE tunnel.</summary>
     [Parameter]
+    [WholeNumberTransformation]
     public int? TunnelPort { get; set; }
 
     /// <summary>The checksum of a GUE or GRE tunnel.</summary>

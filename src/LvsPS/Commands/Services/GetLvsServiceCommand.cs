@@ -16,10 +16,11 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
     /// <summary>Only services at these addresses, or in these blocks.</summary>
     [Parameter(ParameterSetName = "Service")]
     [Alias("VIP")]
-    public LvsAddressFilter[]? VirtualAddress { get; set; }
+    public string[]? VirtualAddress { get; set; }
 
     /// <summary>Only services at these ports.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [WholeNumberTransformation]
     public int[]? VirtualPort { get; set; }
 
     /// <summary>Only services of this address family.</summary>
@@ -40,7 +41,15 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        if (NamedServices().Count == 0)
+        LvsAddressFilter[]? addresses = LvsAddressFilter.Parse(VirtualAddress);
+        bool Fits(LvsService service) =>
+            (Protocol is null || (service.Protocol is LvsProtocol protocol && Protocol.Contains(protocol)))
+            && (addresses is null || addresses.Any(f => f.Matches(service.VirtualAddress)))
+            && (VirtualPort is null || (service.VirtualPort is int port && VirtualPort.Contains(port)))
+            && (AddressFamily is null || service.AddressFamily == AddressFamily)
+            && (Scheduler is null || Scheduler.Any(s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase).IsMatch(service.Scheduler)));
+
+        if (!IsServiceNamed)
         {
             if (!MyInvocation.ExpectingInput)
             {
@@ -60,11 +69,4 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
             }
         });
     }
-
-    private bool Fits(LvsService service) =>
-        (Protocol is null || (service.Protocol is LvsProtocol protocol && Protocol.Contains(protocol)))
-        && (VirtualAddress is null || VirtualAddress.Any(f => f.Matches(service.VirtualAddress)))
-        && (VirtualPort is null || (service.VirtualPort is int port && VirtualPort.Contains(port)))
-        && (AddressFamily is null || service.AddressFamily == AddressFamily)
-        && (Scheduler is null || Scheduler.Any(s => WildcardPattern.Get(s, WildcardOptions.IgnoreCase).IsMatch(service.Scheduler)));
 }

@@ -10,7 +10,7 @@ public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
 {
     /// <summary>The scheduler; wlc without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [OptionalTransformation]
     [ArgumentCompleter(typeof(SchedulerCompleter))]
     public string? Scheduler { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
 
     /// <summary>Clients that agree under this mask or prefix length count as one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [OptionalTransformation]
     public string? PersistenceNetmask { get; set; }
 
     /// <summary>The persistence engine, such as sip.</summary>
@@ -40,6 +40,7 @@ public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
 
     /// <summary>Each packet is scheduled for itself (UDP and firewall marks).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation]
     public SwitchParameter OnePacket { get; set; }
 
     /// <summary>The new service is emitted.</summary>

@@ -14,7 +14,7 @@ public sealed class GetLvsStatsCommand : LvsServiceTargetCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        if (NamedServices().Count == 0)
+        if (!IsServiceNamed)
         {
             if (!MyInvocation.ExpectingInput)
             {
