@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace LvsPS.Module.Tests.Engine;
+
+/// <summary>
+/// The simulated kernel behind a session: its request log, and what goes wrong in it on demand. The module is loaded as a user loads
+/// it, and its simulator in a context of its own, so this goes by reflection.
+/// </summary>
+public sealed class SimulatedDirector
+{
+    private readonly dynamic _kernel;
+
+    private SimulatedDirector(object kernel) => _kernel = kernel;
+
+    /// <summary>Whether the caller has CAP_NET_ADMIN.</summary>
+    public bool IsPrivileged
+    {
+        get => _kernel.IsPrivileged;
+        set => _kernel.IsPrivileged = value;
+    }
+
+    /// <summary>Whether the kernel has ip_vs; a session asks once, when it is first used.</summary>
+    public bool HasIpvs
+    {
+        get => _kernel.HasIpvs;
+        set => _kernel.HasIpvs = value;
+    }
+
+    /// <summary>The commands that asked for a change, oldest first, with their errno where they were refused.</summary>
+    public IReadOnlyList<string> Writes
+    {
+        get
+        {
+            var writes = new List<string>();
+            foreach (dynamic request in _kernel.Writes)
+            {
+                writes.Add((string)request.ToString());
+            }
+
+            return writes;
+        }
+    }
+
+    /// <summary>The kernel of a session object, or of the default session.</summary>
+    public static SimulatedDirector Of(EngineFixture engine, string session = "Get-LvsSession -Default")
+    {
+        PSObject found = engine.Run(session).Succeeded().Output.Single();
+        MethodInfo kernelOf = AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == "LvsPS")
+            .GetType("LvsPS.Commands.SessionTable", throwOnError: true)!
+            .GetMethod("KernelOf", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+        return new SimulatedDirector(kernelOf.Invoke(null, [found.BaseObject]) ?? throw new InvalidOperationException($"{found} is no simulated session."));
+    }
+
+    /// <summary>Forgets what was asked so far.</summary>
+    public void ClearLog() => _kernel.ClearRequests();
+}
