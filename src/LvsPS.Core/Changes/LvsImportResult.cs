@@ -21,6 +21,9 @@ public sealed record LvsImportResult
     /// <summary>Changes that were not made; an error says why for each.</summary>
     public int Failed { get; init; }
 
+    /// <summary>How long the changes took, from the first that was sent to the last answer.</summary>
+    public TimeSpan KernelTime { get; init; }
+
     /// <summary>Whether anything was changed.</summary>
     public bool Changed => Added + Edited + Removed > 0;
 
@@ -30,7 +33,7 @@ public sealed record LvsImportResult
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Added} added, {Edited} edited, {Removed} removed, {Unchanged} unchanged, {Failed} failed");
 
     /// <summary>Counts what a plan did; without results, what it would do under -WhatIf.</summary>
-    internal static LvsImportResult Of(string path, LvsTable wanted, LvsPlan plan, IReadOnlyList<LvsChangeResult> results)
+    internal static LvsImportResult Of(string path, LvsTable wanted, LvsPlan plan, IReadOnlyList<LvsChangeResult> results, TimeSpan kernelTime)
     {
         IEnumerable<LvsChange> done = results.Count == 0 ? plan.Changes : results.Where(r => r.Status == LvsChangeStatus.Done).Select(r => r.Change);
         ILookup<LvsAction, LvsChange> byAction = done.ToLookup(c => c.Action);
@@ -44,6 +47,7 @@ public sealed record LvsImportResult
             Removed = byAction[LvsAction.Remove].Count(),
             Unchanged = named - touched,
             Failed = results.Count(r => r.Status != LvsChangeStatus.Done),
+            KernelTime = kernelTime,
         };
     }
 }

@@ -74,9 +74,21 @@ public sealed class ImportLvsTableCommand : LvsSessionCommand
         using (IsWhatIf ? null : client.Lock(Cancellation))
         {
             LvsPlan plan = PlanFor(client, document.Table);
-            LvsPlan confirmed = new([.. plan.Changes.Where(MayMake)]);
-            IReadOnlyList<LvsChangeResult> results = Execute(client, file, document, confirmed);
-            var result = LvsImportResult.Of(file, document.Table, IsWhatIf ? plan : confirmed, results);
+            if (!MayImport(file, plan))
+            {
+                if (PassThru && IsWhatIf)
+                {
+                    WriteObject(LvsImportResult.Of(file, document.Table, plan, [], default));
+                }
+
+                return;
+            }
+
+            long started = TimeProvider.System.GetTimestamp();
+            IReadOnlyList<LvsChangeResult> results = Execute(client, file, plan);
+            TimeSpan kernelTime = TimeProvider.System.GetElapsedTime(started);
+            Report(file, document, results);
+            var result = LvsImportResult.Of(file, document.Table, plan, results, kernelTime);
             WriteVerbose(result.ToString());
             if (PassThru)
             {
@@ -85,16 +97,40 @@ public sealed class ImportLvsTableCommand : LvsSessionCommand
         }
     }
 
-    private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string file, LvsRuleDocument document, LvsPlan plan)
+    /// <summary>-WhatIf shows the whole plan; -Confirm asks once, since half of a plan is nobody's wish.</summary>
+    private bool MayImport(string file, LvsPlan plan)
+    {
+        if (plan.IsEmpty)
+        {
+            return true;
+        }
+
+        if (IsWhatIf)
+        {
+            foreach (LvsChange change in plan.Changes)
+            {
+                _ = MayMake(change);
+            }
+
+            return false;
+        }
+
+        string what = $"Make {ChangeText.Count(plan.Changes.Count, "change")} by {file}";
+        return ShouldProcess($"{what}.", $"{what}? -WhatIf shows them.", "LvsPS");
+    }
+
+    private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string file, LvsPlan plan)
     {
         using var progress = new ReadingProgress(this, $"Importing {file}", "changes", plan.Changes.Count);
-        IReadOnlyList<LvsChangeResult> results = new PlanExecutor(client).Execute(plan, progress, Cancellation);
+        return new PlanExecutor(client).Execute(plan, progress, Cancellation);
+    }
+
+    private void Report(string file, LvsRuleDocument document, IReadOnlyList<LvsChangeResult> results)
+    {
         foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
         {
             WriteError(Errors.ErrorRecords.From(At(file, document.LineOf(failed.Change), failed.Error!)));
         }
-
-        return results;
     }
 
     private static LvsException At(string file, int? line, LvsException error) => line is int number
