@@ -27,8 +27,8 @@ internal static class LvsSessionFactory
         return session;
     }
 
-    /// <summary>A simulated kernel of its own.</summary>
-    public static (LvsSession Session, SimulatedKernel Kernel) Simulated(int id, string name, TimeSpan? timeout)
+    /// <summary>A simulated kernel of its own, given as an object, since the cmdlets refer to no layer below this one.</summary>
+    public static (LvsSession Session, object Kernel) Simulated(int id, string name, TimeSpan? timeout)
     {
         var kernel = new SimulatedKernel();
         return (new LvsSession(id, name, LvsSessionKind.Simulated, null, s => Client(kernel.Connect(), s, null, timeout)), kernel);
