@@ -4,16 +4,6 @@ using LvsPS.Netlink.Wire;
 
 namespace LvsPS.Netlink;
 
-/// <summary>Takes one message of an answer.</summary>
-/// <param name="command">The message's command.</param>
-/// <param name="attributes">Its attributes.</param>
-public delegate void ReplyHandler(byte command, ReadOnlySpan<byte> attributes);
-
-/// <summary>Sees every datagram that goes out or comes in.</summary>
-/// <param name="outgoing">Whether it goes to the kernel.</param>
-/// <param name="datagram">Its bytes.</param>
-public delegate void NetlinkTrace(bool outgoing, ReadOnlySpan<byte> datagram);
-
 /// <summary>
 /// Requests to one family of generic netlink, and their answers: sequence numbers, acknowledgements, dumps of several messages,
 /// deadlines, and hundreds of requests in one send. Calls from several threads wait for each other.

@@ -70,7 +70,8 @@ public static class IpvsMessageFormatter
     {
         if (payload.Length < GenericNetlink.HeaderSize)
         {
-            lines.Wrong($"{arrow} {Head($"family {header.Type}", header)}: {payload.Length} bytes of payload, a generic netlink header has {GenericNetlink.HeaderSize}", payload);
+            string head = Head($"family {header.Type}", header);
+            lines.Wrong($"{arrow} {head}: {payload.Length} bytes of payload, a generic netlink header has {GenericNetlink.HeaderSize}", payload);
             return;
         }
 

@@ -23,7 +23,7 @@ public readonly record struct NetlinkError(int Errno, string? Text)
         int attributes = AttributesStart(header, payload);
         int errno = -MemoryMarshal.Read<int>(payload);
 
-        // The end of a dump carries what the last call of its function returned, which may be a count; only a negative one is an errno.
+        // The end of a dump carries what the last call of its function returned: a count, unless it is negative.
         errno = header.Type == NetlinkConstants.MessageDone ? Math.Max(errno, 0) : errno;
         if (errno < 0)
         {
@@ -40,7 +40,10 @@ public readonly record struct NetlinkError(int Errno, string? Text)
         return new NetlinkError(errno, text);
     }
 
-    /// <summary>Finds where the attributes of an extended acknowledgement begin (<c>netlink_ack</c> and <c>netlink_dump_done</c> in <c>net/netlink/af_netlink.c</c>).</summary>
+    /// <summary>
+    /// Finds where the attributes of an extended acknowledgement begin (<c>netlink_ack</c> and <c>netlink_dump_done</c> in
+    /// <c>net/netlink/af_netlink.c</c>).
+    /// </summary>
     /// <param name="header">The message's header.</param>
     /// <param name="payload">What follows it.</param>
     /// <returns>The offset in the payload; its end where there are none.</returns>
