@@ -15,7 +15,8 @@ internal sealed record RuleCommandForm(RuleOptionId[][] Needs, RuleOptionId[] Ta
     private static readonly RuleOptionId[] s_checksum =
         [RuleOptionId.TunnelNoChecksum, RuleOptionId.TunnelChecksum, RuleOptionId.TunnelRemoteChecksum];
 
-    private static readonly RuleOptionId[][] s_exclusive = [s_service, s_forwarding, s_checksum];
+    private static readonly RuleOptionId[][] s_exclusive =
+        [.. Enum.GetValues<RuleOptionId>().Select(o => new[] { s_service, s_forwarding, s_checksum }.FirstOrDefault(g => g.Contains(o)) ?? [o])];
 
     private static readonly RuleCommandForm s_serviceForm = new(
         [s_service],
@@ -64,9 +65,20 @@ internal sealed record RuleCommandForm(RuleOptionId[][] Needs, RuleOptionId[] Ta
     public static RuleCommandForm Of(RuleCommand command) => s_forms[command];
 
     /// <summary>The options that cannot stand beside an option, itself among them.</summary>
-    public static RuleOptionId[] Exclusive(RuleOptionId option) => s_exclusive.FirstOrDefault(g => g.Contains(option)) ?? [option];
+    public static RuleOptionId[] Exclusive(RuleOptionId option) => s_exclusive[(int)option];
 
-    public bool Allows(RuleOptionId option) => Takes.Contains(option) || Needs.Any(n => n.Contains(option));
+    public bool Allows(RuleOptionId option)
+    {
+        foreach (RuleOptionId[] need in Needs)
+        {
+            if (Array.IndexOf(need, option) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return Array.IndexOf(Takes, option) >= 0;
+    }
 
     /// <summary>What the command takes, for a message: without the options of our own.</summary>
     public string Words() => Needs.Length + Takes.Length == 0

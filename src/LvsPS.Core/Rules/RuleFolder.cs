@@ -222,8 +222,7 @@ internal sealed class RuleFolder
         statement.Error(found, $"a {what} that is defined before with {command}", $"The {what} is not defined before this line.");
     }
 
-    private static RuleToken Subject(RuleStatement statement) =>
-        RuleSettings.OfService(string.Empty).Select(o => statement[o]).First(u => u is not null)!.Subject;
+    private static RuleToken Subject(RuleStatement statement) => statement.Uses.Find(RuleObjects.IsService)!.Subject;
 
     private static RuleToken Server(RuleStatement statement) => statement[RuleOptionId.RealServer]!.Subject;
 

@@ -150,7 +150,13 @@ internal sealed class RuleLineParser
         }
 
         RuleOptionId[] exclusive = RuleCommandForm.Exclusive(id);
-        if (_statement.Uses.FirstOrDefault(u => exclusive.Contains(u.Option.Id!.Value)) is RuleUse other)
+        RuleUse? other = null;
+        foreach (RuleOptionId same in exclusive)
+        {
+            other ??= _statement[same];
+        }
+
+        if (other is not null)
         {
             _statement.Error(
                 word,
@@ -184,15 +190,21 @@ internal sealed class RuleLineParser
     private void CheckForm()
     {
         RuleCommandForm form = RuleCommandForm.Of(_statement.Command);
-        foreach (RuleUse use in _statement.Uses.Where(u => !form.Allows(u.Option.Id!.Value)))
+        foreach (RuleUse use in _statement.Uses)
         {
-            _statement.Error(use.Word, form.Words(), $"{use.Option.Spelling} is no option of {_statement.Word.Text}.");
+            if (!form.Allows(use.Option.Id!.Value))
+            {
+                _statement.Error(use.Word, form.Words(), $"{use.Option.Spelling} is no option of {_statement.Word.Text}.");
+            }
         }
 
-        foreach (RuleOptionId[] need in form.Needs.Where(n => !n.Any(_statement.Has)))
+        foreach (RuleOptionId[] need in form.Needs)
         {
-            string words = RuleCommandForm.Words(need);
-            _statement.Error(_statement.Word, need.Length == 1 ? words : $"one of {words}", $"{_statement.Word.Text} needs {(need.Length == 1 ? words : $"one of {words}")}.");
+            if (!Array.Exists(need, _statement.Has))
+            {
+                string words = need.Length == 1 ? RuleCommandForm.Words(need) : $"one of {RuleCommandForm.Words(need)}";
+                _statement.Error(_statement.Word, words, $"{_statement.Word.Text} needs {words}.");
+            }
         }
     }
 }

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 
 namespace LvsPS;
 
-/// <summary>Finds names, each only once for a text.</summary>
+/// <summary>Finds names, each only once for a text, and keeps the identities that it names: each service stands in many lines.</summary>
 internal sealed class RuleNames
 {
     private readonly INameResolver _resolver;
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _hosts = [];
+    private readonly Dictionary<(RuleOptionId, string), LvsServiceId> _services = [];
 
     public RuleNames(INameResolver resolver) => _resolver = resolver;
 
@@ -26,6 +27,11 @@ internal sealed class RuleNames
         List<IPAddress> fitting = [.. all.Where(a => a.AddressFamily == preferred)];
         return fitting.Count > 0 ? fitting : all;
     }
+
+    /// <summary>The service that an option and its value named in an earlier line.</summary>
+    public LvsServiceId? KnownService(RuleOptionId option, string value) => _services.GetValueOrDefault((option, value));
+
+    public void AddService(RuleOptionId option, string value, LvsServiceId service) => _services[(option, value)] = service;
 
     public int? Port(string name, LvsProtocol protocol) => _resolver.ResolvePort(name, protocol);
 }

@@ -11,46 +11,39 @@ internal static class RuleObjects
     /// <summary>The persistence of a bare -p: six minutes in ipvsadm's code, though its manual says 300 seconds.</summary>
     private const long DefaultPersistence = 360;
 
+    /// <summary>Whether an option names a service.</summary>
+    public static bool IsService(RuleUse use) =>
+        use.Option.Id is RuleOptionId.Tcp or RuleOptionId.Udp or RuleOptionId.Sctp or RuleOptionId.FwMark or RuleOptionId.Service;
+
     /// <summary>Which service a statement is about.</summary>
     public static LvsServiceId? ServiceId(RuleStatement statement, RuleNames names)
     {
-        if (statement.Uses.FirstOrDefault(IsService) is not { Value: RuleToken value } use)
+        if (statement.Uses.Find(IsService) is not { Value: RuleToken value, Option.Id: RuleOptionId option } use)
         {
             return null;
         }
 
-        RuleUse? ipv6 = statement[RuleOptionId.IPv6];
-        if (ipv6 is not null && use.Option.Id != RuleOptionId.FwMark)
+        if (statement[RuleOptionId.IPv6] is RuleUse ipv6)
         {
-            statement.Error(ipv6.Word, "-6 only with -f", "The address already says which family it is of.");
+            CheckIPv6(statement, ipv6, use);
         }
 
-        switch (use.Option.Id)
+        if (option == RuleOptionId.FwMark)
         {
-            case RuleOptionId.FwMark:
-                if (ipv6 is not null && ipv6.Word.Column < use.Word.Column)
-                {
-                    statement.Error(ipv6.Word, "-6 after -f", "ipvsadm reads -6 only after -f.");
-                }
-
-                return RuleValues.Mark(statement, value) is uint mark ? LvsServiceId.ForMark(mark, ipv6 is not null) : null;
-            case RuleOptionId.Service:
-                try
-                {
-                    return LvsServiceId.Parse(value.Text);
-                }
-                catch (LvsInputException e)
-                {
-                    statement.Error(value, e);
-                    return null;
-                }
-
-            default:
-                LvsProtocol protocol = use.Option.Id == RuleOptionId.Tcp ? LvsProtocol.Tcp : use.Option.Id == RuleOptionId.Udp ? LvsProtocol.Udp : LvsProtocol.Sctp;
-                return RuleValues.Endpoint(statement, value, names, protocol, AddressFamily.InterNetwork) is LvsEndpoint endpoint
-                    ? LvsServiceId.ForAddress(protocol, endpoint.Address, endpoint.Port ?? 0)
-                    : null;
+            return RuleValues.Mark(statement, value) is uint mark ? LvsServiceId.ForMark(mark, statement.Has(RuleOptionId.IPv6)) : null;
         }
+
+        LvsServiceId? service = names.KnownService(option, value.Text);
+        if (service is null)
+        {
+            service = AddressId(statement, option, value, names);
+            if (service is not null)
+            {
+                names.AddService(option, value.Text, service);
+            }
+        }
+
+        return service;
     }
 
     /// <summary>A service with the settings that are named, and ipvsadm's defaults for the others, for -A and -E alike.</summary>
@@ -96,7 +89,7 @@ internal static class RuleObjects
             return null;
         }
 
-        if (endpoint.Port is null && service.VirtualPort > 0 && statement.Uses.First(IsService).Word.Column > use.Word.Column)
+        if (endpoint.Port is null && service.VirtualPort > 0 && statement.Uses.Find(IsService)!.Word.Column > use.Word.Column)
         {
             statement.Error(value, $"the service before -r, or {endpoint}:{service.VirtualPort}", "ipvsadm takes the service's port for -r only after it has read the service.");
             return null;
@@ -204,8 +197,38 @@ internal static class RuleObjects
         return statement.IsBroken ? null : daemon;
     }
 
-    private static bool IsService(RuleUse use) =>
-        use.Option.Id is RuleOptionId.Tcp or RuleOptionId.Udp or RuleOptionId.Sctp or RuleOptionId.FwMark or RuleOptionId.Service;
+    private static void CheckIPv6(RuleStatement statement, RuleUse ipv6, RuleUse service)
+    {
+        if (service.Option.Id != RuleOptionId.FwMark)
+        {
+            statement.Error(ipv6.Word, "-6 only with -f", "The address already says which family it is of.");
+        }
+        else if (ipv6.Word.Column < service.Word.Column)
+        {
+            statement.Error(ipv6.Word, "-6 after -f", "ipvsadm reads -6 only after -f.");
+        }
+    }
+
+    private static LvsServiceId? AddressId(RuleStatement statement, RuleOptionId option, RuleToken value, RuleNames names)
+    {
+        if (option != RuleOptionId.Service)
+        {
+            LvsProtocol protocol = option == RuleOptionId.Tcp ? LvsProtocol.Tcp : option == RuleOptionId.Udp ? LvsProtocol.Udp : LvsProtocol.Sctp;
+            return RuleValues.Endpoint(statement, value, names, protocol, AddressFamily.InterNetwork) is LvsEndpoint endpoint
+                ? LvsServiceId.ForAddress(protocol, endpoint.Address, endpoint.Port ?? 0)
+                : null;
+        }
+
+        try
+        {
+            return LvsServiceId.Parse(value.Text);
+        }
+        catch (LvsInputException e)
+        {
+            statement.Error(value, e);
+            return null;
+        }
+    }
 
     private static TimeSpan? Time(long? seconds) => seconds > 0 ? TimeSpan.FromSeconds(seconds.Value) : null;
 

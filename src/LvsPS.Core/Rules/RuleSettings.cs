@@ -70,10 +70,9 @@ internal static class RuleSettings
     /// <summary>The type of the tunnel. Whether there is one at all is said here, since ipip is also what holds without a tunnel.</summary>
     public static LvsTunnelType TunnelType(RuleStatement statement, LvsForwarding forwarding)
     {
-        RuleUse[] uses = [.. statement.Uses.Where(u => s_tunnel.Contains(u.Option.Id!.Value))];
         if (forwarding != LvsForwarding.Tunnel)
         {
-            foreach (RuleUse use in uses)
+            foreach (RuleUse use in statement.Uses.FindAll(u => s_tunnel.Contains(u.Option.Id!.Value)))
             {
                 statement.Error(use.Word, "tunnel options only with -i", $"{use.Option.Spelling} has no meaning without a tunnel.");
             }

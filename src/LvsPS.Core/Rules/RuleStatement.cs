@@ -15,7 +15,7 @@ internal sealed class RuleStatement
 {
     private readonly List<RuleUse> _uses = [];
     private readonly RuleFindings _findings;
-    private readonly HashSet<int> _reported = [];
+    private HashSet<int>? _reported;
 
     public RuleStatement(RuleFindings findings, int line)
     {
@@ -36,12 +36,26 @@ internal sealed class RuleStatement
     /// <summary>Words that belong to no option (<c>--set 900 120 300</c>).</summary>
     public List<RuleToken> Rest { get; } = [];
 
-    public IReadOnlyList<RuleUse> Uses => _uses;
+    public List<RuleUse> Uses => _uses;
 
     /// <summary>Whether the line has an error.</summary>
-    public bool IsBroken => _reported.Count > 0;
+    public bool IsBroken => _reported is not null;
 
-    public RuleUse? this[RuleOptionId option] => _uses.Find(u => u.Option.Id == option);
+    public RuleUse? this[RuleOptionId option]
+    {
+        get
+        {
+            foreach (RuleUse use in _uses)
+            {
+                if (use.Option.Id == option)
+                {
+                    return use;
+                }
+            }
+
+            return null;
+        }
+    }
 
     public bool Has(RuleOptionId option) => this[option] is not null;
 
@@ -50,7 +64,7 @@ internal sealed class RuleStatement
     /// <summary>Reports an error; a second one at the same place would only say the same.</summary>
     public void Error(RuleToken found, string expected, string message)
     {
-        if (_reported.Add(found.Column))
+        if ((_reported ??= []).Add(found.Column))
         {
             _findings.Error(Line, found.Column, found.Text, expected, message);
         }

@@ -11,7 +11,11 @@ public enum LvsRuleDialect
     /// </summary>
     Lossless,
 
-    /// <summary>The very lines of <c>ipvsadm -Sn</c>, which leaves out thresholds, time-outs and daemons.</summary>
+    /// <summary>
+    /// The very lines of <c>ipvsadm -Sn</c>, which leaves out thresholds, time-outs and daemons. They differ from those of ipvsadm 1.31
+    /// only where it could not read its own: firewall marks of 2^31 and above, which it writes as negative, and flag-3 of sh and mh, which
+    /// it leaves out, so that <c>-b</c> may stand there without a value.
+    /// </summary>
     Ipvsadm,
 }
 
