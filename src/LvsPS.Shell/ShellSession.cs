@@ -22,8 +22,8 @@ internal sealed class ShellSession : IDisposable
     {
         _options = options;
 
-        // Help text is looked for in the folder of this culture.
-        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new CultureInfo("en-US");
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = new EnglishCulture();
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture;
         if (Console.IsOutputRedirected)
         {
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
