@@ -1,0 +1,51 @@
+using System.Management.Automation.Language;
+using System.Reflection;
+using LvsPS.Module.Tests.Engine;
+
+namespace LvsPS.Module.Tests.Help;
+
+/// <summary>Runs examples as their reader would: at the prompt, statement by statement, on a fresh simulated director.</summary>
+internal static class ExampleRunner
+{
+    /// <summary>What an example prints in the bare engine; a blank line parts what two statements print.</summary>
+    public static string Run(HelpExample example)
+    {
+        using var engine = EngineFixture.WithoutSession();
+        engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
+        NumberSessionsAnew(engine);
+        engine.UseFreshSession();
+        return string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0));
+    }
+
+    /// <summary>What an example prints in pwsh.</summary>
+    public static string RunInPwsh(HelpExample example)
+    {
+        var script = $"""
+            Import-Module '{BuiltModule.Manifest}'
+            $null = New-LvsSession -Simulated -AsDefault
+            {string.Join('\n', Statements(example.Code).Select(statement => $". {{ {statement} }} | Out-Default"))}
+            """;
+        return Tidy(Pwsh.Run(script));
+    }
+
+    /// <summary>Lines without trailing blanks, tables a single blank line apart.</summary>
+    public static string Tidy(string text)
+    {
+        var lines = text.Split('\n').Select(line => line.TrimEnd()).ToList();
+        return string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0))).Trim('\n');
+    }
+
+    private static IEnumerable<string> Statements(string code)
+    {
+        var script = Parser.ParseInput(code, out _, out var errors);
+        Xunit.Assert.Empty(errors);
+        return script.EndBlock.Statements.Select(statement => statement.Extent.Text);
+    }
+
+    /// <summary>Sessions are numbered through the life of a process, and examples begin with a new one.</summary>
+    private static void NumberSessionsAnew(EngineFixture engine)
+    {
+        var module = (Type)engine.Run("[LvsPS.Commands.GetLvsSessionCommand]").Succeeded().Output.Single().BaseObject;
+        module.Assembly.GetType("LvsPS.Commands.SessionTable")!.GetField("s_lastId", BindingFlags.NonPublic | BindingFlags.Static)!.SetValue(null, 0);
+    }
+}
