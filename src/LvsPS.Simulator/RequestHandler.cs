@@ -55,7 +55,7 @@ internal static class RequestHandler
         }
         catch (NetlinkProtocolException)
         {
-            return Errno.OutOfRange;
+            return Errno.Invalid;
         }
 
         if (name != IpvsConstants.FamilyName || !kernel.HasIpvs)
