@@ -112,13 +112,16 @@ internal static class KernelErrors
         _ => (LvsErrorId.KernelRejected, $"the kernel answered errno {errno} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)})", "Compare each setting with the cmdlet's help; -Debug shows what was sent."),
     };
 
-    private static LvsException NotSent(LvsChange change, RequestSetResult answer) => answer.End == RequestSetEnd.TransportFailed
-        ? For(OperationOf(change), TargetOf(change), change.Description, answer.TransportErrno, null)
-        : new LvsException(
+    private static LvsException NotSent(LvsChange change, RequestSetResult answer) => answer.End switch
+    {
+        RequestSetEnd.TransportFailed => For(OperationOf(change), TargetOf(change), change.Description, answer.TransportErrno, null),
+        RequestSetEnd.TimedOut => TimedOut(TargetOf(change), $"{change.Description}: not done, since the run's time was over before it."),
+        _ => new LvsException(
             LvsErrorId.Cancelled,
             $"{change.Description}: not done, since the run ended before it.",
             TargetOf(change),
-            "Run the same again; what is done already is left as it is.");
+            "Run the same again; what is done already is left as it is."),
+    };
 
     private static LvsException Unknown(LvsChange change, RequestSetResult answer, TimeSpan timeout) => answer.End == RequestSetEnd.TimedOut
         ? TimedOut(TargetOf(change), $"{change.Description}: no answer within {timeout.TotalSeconds:0.###} s, so whether it was done is not known.")

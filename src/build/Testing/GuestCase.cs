@@ -4,6 +4,7 @@ namespace LvsPS.Build.Testing;
 internal sealed class GuestCase(string script) : ITestJob
 {
     private const int SkipCode = 77;
+    private const string KernelLine = "# kernel:";
 
     public string Name => "lab: " + Path.GetFileNameWithoutExtension(script).Replace('-', ' ').Replace('_', ' ');
 
@@ -16,9 +17,12 @@ internal sealed class GuestCase(string script) : ITestJob
             : [];
     }
 
+    /// <summary>A case says what kernel it is for in a line such as "# kernel: debian"; most run on any.</summary>
+    private string Kernel() => File.ReadLines(script).Take(5).FirstOrDefault(line => line.StartsWith(KernelLine, StringComparison.Ordinal))?[KernelLine.Length..].Trim() ?? "auto";
+
     public async Task<IReadOnlyList<TestResult>> RunAsync(int processor)
     {
-        var run = await Lab.Guest("auto", processor, 300, runFolder: null, script).RunQuietlyAsync();
+        var run = await Lab.Guest(Kernel(), processor, 300, runFolder: null, script).RunQuietlyAsync();
         return run.ExitCode switch
         {
             0 => [new TestResult(Name, TestOutcome.Passed)],
