@@ -51,7 +51,10 @@ public static partial class LvsConstraints
         {
             // Sync messages carry one byte of it; the kernel keeps the rest and compares only that byte.
             yield return Wrong(
-                daemon, nameof(LvsSyncDaemon.SyncId), $"the sync id {daemon.SyncId} does not fit into a byte", "Write a sync id from 0 to 255.");
+                daemon,
+                nameof(LvsSyncDaemon.SyncId),
+                $"the sync id {daemon.SyncId} does not fit into a byte",
+                "Write a sync id from 0 to 255.");
         }
 
         if (daemon.MaxLength is < 0 or > LongestMessage)
@@ -66,7 +69,10 @@ public static partial class LvsConstraints
         if (daemon.Group is IPAddress group && !IsMulticast(group))
         {
             yield return Wrong(
-                daemon, nameof(LvsSyncDaemon.Group), $"{group} is no multicast address", "Write a multicast address, such as 224.0.0.81 or ff02::81.");
+                daemon,
+                nameof(LvsSyncDaemon.Group),
+                $"{group} is no multicast address",
+                "Write a multicast address, such as 224.0.0.81 or ff02::81.");
         }
 
         if (daemon.Port is < 0 or > ushort.MaxValue)
@@ -76,7 +82,8 @@ public static partial class LvsConstraints
 
         if (daemon.Ttl is < 0 or > 255)
         {
-            yield return Wrong(daemon, nameof(LvsSyncDaemon.Ttl), $"{daemon.Ttl} is no time to live", "Write a time to live from 1 to 255.");
+            yield return Wrong(
+                daemon, nameof(LvsSyncDaemon.Ttl), $"{daemon.Ttl} is no time to live", "Write a time to live from 1 to 255.");
         }
     }
 

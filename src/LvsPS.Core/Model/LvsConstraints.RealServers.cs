@@ -23,7 +23,7 @@ public static partial class LvsConstraints
             yield return Wrong(
                 server,
                 nameof(LvsRealServer.Port),
-                $"{(server.Forwarding == LvsForwarding.Gateway ? "direct routing" : "a tunnel")} leaves packets at the service's port {port}",
+                (server.Forwarding == LvsForwarding.Gateway ? "direct routing" : "a tunnel") + $" leaves packets at the service's port {port}",
                 $"Write port {port}, or masquerading where the port is to change.");
         }
 
@@ -103,7 +103,10 @@ public static partial class LvsConstraints
             if (setting is not null)
             {
                 yield return Wrong(
-                    server, setting, "it has settings of a tunnel, and is not reached by one", "Leave the tunnel settings out, or write tunnel forwarding.");
+                    server,
+                    setting,
+                    "it has settings of a tunnel, and is not reached by one",
+                    "Leave the tunnel settings out, or write tunnel forwarding.");
             }
 
             yield break;
@@ -127,18 +130,27 @@ public static partial class LvsConstraints
         else if (server.TunnelType != LvsTunnelType.Gue && server.TunnelPort != 0)
         {
             yield return Wrong(
-                server, nameof(LvsRealServer.TunnelPort), "only a gue tunnel has a port", "Leave the tunnel port out, or write the tunnel type gue.");
+                server,
+                nameof(LvsRealServer.TunnelPort),
+                "only a gue tunnel has a port",
+                "Leave the tunnel port out, or write the tunnel type gue.");
         }
 
         if (!Enum.IsDefined(server.TunnelChecksum))
         {
             yield return Wrong(
-                server, nameof(LvsRealServer.TunnelChecksum), $"{server.TunnelChecksum} is no checksum of a tunnel", "Write a checksum, a remote checksum or none.");
+                server,
+                nameof(LvsRealServer.TunnelChecksum),
+                $"{server.TunnelChecksum} is no checksum of a tunnel",
+                "Write a checksum, a remote checksum or none.");
         }
         else if (server.TunnelType == LvsTunnelType.Ipip && server.TunnelChecksum != LvsTunnelChecksum.None)
         {
             yield return Wrong(
-                server, nameof(LvsRealServer.TunnelChecksum), "an ipip tunnel has no checksum", "Leave the checksum out, or write the tunnel type gue or gre.");
+                server,
+                nameof(LvsRealServer.TunnelChecksum),
+                "an ipip tunnel has no checksum",
+                "Leave the checksum out, or write the tunnel type gue or gre.");
         }
         else if (server is { TunnelType: LvsTunnelType.Gre, TunnelChecksum: LvsTunnelChecksum.RemoteChecksum })
         {

@@ -61,7 +61,10 @@ public static partial class LvsConstraints
         if (service.VirtualAddress is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 })
         {
             yield return Wrong(
-                service, nameof(LvsService.VirtualAddress), "the kernel takes no zone with an address", "Write the address without its zone.");
+                service,
+                nameof(LvsService.VirtualAddress),
+                "the kernel takes no zone with an address",
+                "Write the address without its zone.");
         }
     }
 
@@ -119,7 +122,8 @@ public static partial class LvsConstraints
     }
 
     private static ConstraintViolation Wrong(LvsService service, string setting, string reason, string remedy) => new(
-        setting, new LvsInputException(LvsErrorId.InvalidService, $"Service {service.Service} cannot be right: {reason}.", service, remedy));
+        setting,
+        new LvsInputException(LvsErrorId.InvalidService, $"Service {service.Service} cannot be right: {reason}.", service, remedy));
 
     /// <summary>Names travel as text without blanks, and a # begins a comment in save files.</summary>
     private static string? NameFault(string name, int longest) =>

@@ -26,7 +26,9 @@ public sealed class LvsRuleDocument
         _timeout = timeout;
     }
 
-    /// <summary>The table, without the lines that have errors. It is meant to be used only where there are none, or where the user said to skip them.</summary>
+    /// <summary>
+    /// The table, without the lines that have errors: to be used only where there are none, or where the user said to skip them.
+    /// </summary>
     public LvsTable Table { get; }
 
     /// <summary>All findings, in the order of the lines.</summary>

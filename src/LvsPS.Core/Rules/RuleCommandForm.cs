@@ -16,7 +16,10 @@ internal sealed record RuleCommandForm(RuleOptionId[][] Needs, RuleOptionId[] Ta
         [RuleOptionId.TunnelNoChecksum, RuleOptionId.TunnelChecksum, RuleOptionId.TunnelRemoteChecksum];
 
     private static readonly RuleOptionId[][] s_exclusive =
-        [.. Enum.GetValues<RuleOptionId>().Select(o => new[] { s_service, s_forwarding, s_checksum }.FirstOrDefault(g => g.Contains(o)) ?? [o])];
+    [
+        .. Enum.GetValues<RuleOptionId>()
+            .Select(o => new[] { s_service, s_forwarding, s_checksum }.FirstOrDefault(g => g.Contains(o)) ?? [o]),
+    ];
 
     private static readonly RuleCommandForm s_serviceForm = new(
         [s_service],
@@ -55,7 +58,8 @@ internal sealed record RuleCommandForm(RuleOptionId[][] Needs, RuleOptionId[] Ta
         [RuleCommand.StartDaemon] = new(
             [],
             [
-                RuleOptionId.Interface, RuleOptionId.SyncId, RuleOptionId.MaxLength, RuleOptionId.Group, RuleOptionId.Port, RuleOptionId.Ttl,
+                RuleOptionId.Interface, RuleOptionId.SyncId, RuleOptionId.MaxLength, RuleOptionId.Group, RuleOptionId.Port,
+                RuleOptionId.Ttl,
             ]),
         [RuleCommand.StopDaemon] = new([], [RuleOptionId.SyncId]),
         [RuleCommand.Help] = new([], []),

@@ -25,7 +25,13 @@ internal sealed class RuleFindings
         {
             string count = _dropped.ToString(CultureInfo.InvariantCulture);
             sorted.Add(new LvsRuleDiagnostic(
-                LvsRuleSeverity.Error, _path, 0, 0, $"{count} more errors", "rules in the form of ipvsadm", $"There are {count} more errors than are listed."));
+                LvsRuleSeverity.Error,
+                _path,
+                Line: 0,
+                Column: 0,
+                $"{count} more errors",
+                "rules in the form of ipvsadm",
+                $"There are {count} more errors than are listed."));
         }
 
         return sorted;

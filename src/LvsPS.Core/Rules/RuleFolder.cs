@@ -43,7 +43,8 @@ internal sealed class RuleFolder
                 FoldDaemon(statement);
                 break;
             case RuleCommand.List or RuleCommand.Zero:
-                statement.Warning(statement.Word, "a command that changes the table", $"{statement.Word.Text} changes no table, and is left out.");
+                statement.Warning(
+                    statement.Word, "a command that changes the table", $"{statement.Word.Text} changes no table, and is left out.");
                 break;
             case RuleCommand.Restore or RuleCommand.Save or RuleCommand.Help or RuleCommand.Version:
                 statement.Error(statement.Word, "a command that changes the table", $"{statement.Word.Text} cannot stand in a rule text.");
@@ -57,7 +58,12 @@ internal sealed class RuleFolder
         {
             foreach ((RuleToken found, int line) in waiting.Servers.Values.Where(s => s.Server is not null).Select(s => (s.Found, s.Line)))
             {
-                _findings.Error(line, found.Column, found.Text, "a service that is defined with -A", "The service is not defined anywhere in the text.");
+                _findings.Error(
+                    line,
+                    found.Column,
+                    found.Text,
+                    "a service that is defined with -A",
+                    "The service is not defined anywhere in the text.");
             }
         }
 
@@ -102,7 +108,10 @@ internal sealed class RuleFolder
         {
             if (isDefined)
             {
-                statement.Error(Subject(statement), "-E to edit it", FormattableString.Invariant($"The service is already defined on line {known!.Line}."));
+                statement.Error(
+                    Subject(statement),
+                    "-E to edit it",
+                    FormattableString.Invariant($"The service is already defined on line {known!.Line}."));
                 return;
             }
 
@@ -159,7 +168,10 @@ internal sealed class RuleFolder
         bool isDefined = entry.Servers.TryGetValue(endpoint, out ServerEntry? known);
         if (statement.Command == RuleCommand.AddServer && isDefined)
         {
-            statement.Error(Server(statement), "-e to edit it", FormattableString.Invariant($"The real server is already defined on line {known!.Line}."));
+            statement.Error(
+                Server(statement),
+                "-e to edit it",
+                FormattableString.Invariant($"The real server is already defined on line {known!.Line}."));
         }
         else if (statement.Command != RuleCommand.AddServer && !isDefined)
         {
@@ -182,7 +194,12 @@ internal sealed class RuleFolder
     {
         if (RuleObjects.Timeout(statement) is LvsTimeout timeout && timeout != new LvsTimeout())
         {
-            _timeout = new LvsTimeout { Tcp = timeout.Tcp ?? _timeout?.Tcp, TcpFin = timeout.TcpFin ?? _timeout?.TcpFin, Udp = timeout.Udp ?? _timeout?.Udp };
+            _timeout = new LvsTimeout
+            {
+                Tcp = timeout.Tcp ?? _timeout?.Tcp,
+                TcpFin = timeout.TcpFin ?? _timeout?.TcpFin,
+                Udp = timeout.Udp ?? _timeout?.Udp,
+            };
             _timeoutLine = statement.Line;
         }
     }
@@ -208,7 +225,8 @@ internal sealed class RuleFolder
         }
         else if (isStarted)
         {
-            statement.Error(found, "--stop-daemon before it", FormattableString.Invariant($"The daemon is already started on line {known.Line}."));
+            statement.Error(
+                found, "--stop-daemon before it", FormattableString.Invariant($"The daemon is already started on line {known.Line}."));
         }
         else
         {

@@ -112,7 +112,7 @@ internal sealed class RuleLineParser
         return true;
     }
 
-    /// <summary>An optional value is the next word where that is no option; one that must be there is the next word whatever it is.</summary>
+    /// <summary>An optional value is the next word where that is no option; one that must be there is it in any case.</summary>
     private RuleToken? NextValue(RuleOption option, RuleToken word)
     {
         if (option.Value == RuleValueKind.Required && _next == _tokens.Count)
@@ -171,7 +171,8 @@ internal sealed class RuleLineParser
 
     private bool NoCommand(RuleToken found)
     {
-        _statement.Error(found, "a command first: -A -E -D -a -e -d -C --set --start-daemon --stop-daemon", "The line does not begin with a command.");
+        _statement.Error(
+            found, "a command first: -A -E -D -a -e -d -C --set --start-daemon --stop-daemon", "The line does not begin with a command.");
         return false;
     }
 

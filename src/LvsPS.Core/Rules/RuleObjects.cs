@@ -84,14 +84,18 @@ internal static class RuleObjects
     public static LvsEndpoint? ServerId(RuleStatement statement, LvsServiceId service, RuleNames names)
     {
         if (statement[RuleOptionId.RealServer] is not { Value: RuleToken value } use
-            || RuleValues.Endpoint(statement, value, names, service.Protocol ?? LvsProtocol.Tcp, service.AddressFamily) is not LvsEndpoint endpoint)
+            || RuleValues.Endpoint(statement, value, names, service.Protocol ?? LvsProtocol.Tcp, service.AddressFamily)
+                is not LvsEndpoint endpoint)
         {
             return null;
         }
 
         if (endpoint.Port is null && service.VirtualPort > 0 && statement.Uses.Find(IsService)!.Word.Column > use.Word.Column)
         {
-            statement.Error(value, $"the service before -r, or {endpoint}:{service.VirtualPort}", "ipvsadm takes the service's port for -r only after it has read the service.");
+            statement.Error(
+                value,
+                $"the service before -r, or {endpoint}:{service.VirtualPort}",
+                "ipvsadm takes the service's port for -r only after it has read the service.");
             return null;
         }
 
@@ -213,7 +217,9 @@ internal static class RuleObjects
     {
         if (option != RuleOptionId.Service)
         {
-            LvsProtocol protocol = option == RuleOptionId.Tcp ? LvsProtocol.Tcp : option == RuleOptionId.Udp ? LvsProtocol.Udp : LvsProtocol.Sctp;
+            LvsProtocol protocol = option == RuleOptionId.Tcp ? LvsProtocol.Tcp
+                : option == RuleOptionId.Udp ? LvsProtocol.Udp
+                : LvsProtocol.Sctp;
             return RuleValues.Endpoint(statement, value, names, protocol, AddressFamily.InterNetwork) is LvsEndpoint endpoint
                 ? LvsServiceId.ForAddress(protocol, endpoint.Address, endpoint.Port ?? 0)
                 : null;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LvsPS;
 
-/// <summary>The order of written lines. It compares bytes as they are, where ipvsadm subtracts and so has none for large addresses.</summary>
+/// <summary>The order of written lines. It compares bytes as they are; ipvsadm subtracts, and so has none for large addresses.</summary>
 internal static class RuleOrder
 {
     /// <summary>By family, protocol, address and port; firewall marks come after the others of their family.</summary>
@@ -10,7 +10,8 @@ internal static class RuleOrder
 
     /// <summary>By family, address and port.</summary>
     public static IComparer<(IPAddress Address, int Port)> Endpoints { get; } =
-        Comparer<(IPAddress Address, int Port)>.Create((x, y) => Compare(x.Address, y.Address) is not 0 and int c ? c : x.Port.CompareTo(y.Port));
+        Comparer<(IPAddress Address, int Port)>.Create(
+            (x, y) => Compare(x.Address, y.Address) is not 0 and int c ? c : x.Port.CompareTo(y.Port));
 
     private static int CompareServices(LvsServiceId x, LvsServiceId y)
     {
@@ -26,7 +27,9 @@ internal static class RuleOrder
         }
 
         int protocol = x.Protocol!.Value.CompareTo(y.Protocol!.Value);
-        return protocol != 0 ? protocol : Endpoints.Compare((x.VirtualAddress!, x.VirtualPort!.Value), (y.VirtualAddress!, y.VirtualPort!.Value));
+        return protocol != 0
+            ? protocol
+            : Endpoints.Compare((x.VirtualAddress!, x.VirtualPort!.Value), (y.VirtualAddress!, y.VirtualPort!.Value));
     }
 
     private static int Compare(IPAddress x, IPAddress y)

@@ -53,7 +53,8 @@ public static class RuleReader
                 findings.Fatal(line.Number, line.Column, "a NUL byte", Text, "This is no text.");
                 return false;
             case RuleLineDefect.TooLong:
-                findings.Error(line.Number, line.Column, "a longer line", "at most 4096 bytes, which is what ipvsadm reads", "The line is too long.");
+                findings.Error(
+                    line.Number, line.Column, "a longer line", "at most 4096 bytes, which is what ipvsadm reads", "The line is too long.");
                 return true;
         }
 
@@ -67,7 +68,12 @@ public static class RuleReader
         int control = ControlIn(line.Text.AsSpan(0, end - 1));
         if (control >= 0)
         {
-            findings.Error(line.Number, control + 1, FormattableString.Invariant($"the control character {(int)line.Text[control]}"), "text", "A rule has no control characters.");
+            findings.Error(
+                line.Number,
+                control + 1,
+                FormattableString.Invariant($"the control character {(int)line.Text[control]}"),
+                "text",
+                "A rule has no control characters.");
             return true;
         }
 

@@ -8,7 +8,8 @@ internal static class RuleSettings
 
     private static readonly RuleOptionId[] s_tunnel =
     [
-        RuleOptionId.TunnelType, RuleOptionId.TunnelPort, RuleOptionId.TunnelNoChecksum, RuleOptionId.TunnelChecksum, RuleOptionId.TunnelRemoteChecksum,
+        RuleOptionId.TunnelType, RuleOptionId.TunnelPort, RuleOptionId.TunnelNoChecksum, RuleOptionId.TunnelChecksum,
+        RuleOptionId.TunnelRemoteChecksum,
     ];
 
     /// <summary>The options where a service's property is said.</summary>
@@ -100,7 +101,8 @@ internal static class RuleSettings
 
         if (type == LvsTunnelType.Ipip && statement[RuleOptionId.TunnelNoChecksum] is RuleUse useless)
         {
-            statement.Error(useless.Word, "--tun-nocsum only with the tunnel types gue and gre", "An ipip tunnel has no checksum to leave out.");
+            statement.Error(
+                useless.Word, "--tun-nocsum only with the tunnel types gue and gre", "An ipip tunnel has no checksum to leave out.");
         }
 
         return type;

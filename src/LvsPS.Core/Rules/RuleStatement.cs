@@ -70,7 +70,8 @@ internal sealed class RuleStatement
         }
     }
 
-    public void Warning(RuleToken found, string expected, string message) => _findings.Warning(Line, found.Column, found.Text, expected, message);
+    public void Warning(
+        RuleToken found, string expected, string message) => _findings.Warning(Line, found.Column, found.Text, expected, message);
 
     /// <summary>Reports bad input that was found elsewhere in the domain.</summary>
     public void Error(RuleToken found, LvsInputException error) => Error(found, Phrase(error.Remedy), error.Message);

@@ -42,7 +42,8 @@ internal static class RuleText
     }
 
     /// <summary>The options that name a real server.</summary>
-    public static string Server(LvsRealServer server) => $"{Service(server.Service)} -r {RuleAddress.Endpoint(server.Address, server.Port)}";
+    public static string Server(LvsRealServer server) =>
+        $"{Service(server.Service)} -r {RuleAddress.Endpoint(server.Address, server.Port)}";
 
     /// <summary>A real server and its settings, for -a and -e alike.</summary>
     public static string Server(LvsRealServer server, bool lossless)
@@ -69,7 +70,8 @@ internal static class RuleText
     public static string Daemon(LvsSyncDaemon daemon)
     {
         var text = new StringBuilder("--start-daemon ");
-        text.Append(CultureInfo.InvariantCulture, $"{ChangeText.Name(daemon.Role)} --mcast-interface {daemon.Interface} --syncid {daemon.SyncId}");
+        text.Append(
+            CultureInfo.InvariantCulture, $"{ChangeText.Name(daemon.Role)} --mcast-interface {daemon.Interface} --syncid {daemon.SyncId}");
         Append(text, "--sync-maxlen", daemon.MaxLength);
         text.Append(daemon.Group is null ? string.Empty : $" --mcast-group {daemon.Group}");
         Append(text, "--mcast-port", daemon.Port);

@@ -10,7 +10,8 @@ internal static class RuleValues
     /// <summary>Reads a whole number in decimal.</summary>
     public static long? Number(RuleStatement statement, RuleToken value, long least, long most, string what)
     {
-        if (long.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most)
+        if (long.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number >= least && number <= most)
         {
             return number;
         }
@@ -42,7 +43,8 @@ internal static class RuleValues
     }
 
     /// <summary>Reads host or address, and port where there is one. The port comes back as null where there is none.</summary>
-    public static LvsEndpoint? Endpoint(RuleStatement statement, RuleToken value, RuleNames names, LvsProtocol protocol, AddressFamily preferred)
+    public static LvsEndpoint? Endpoint(
+        RuleStatement statement, RuleToken value, RuleNames names, LvsProtocol protocol, AddressFamily preferred)
     {
         string host;
         string? portText;
@@ -75,7 +77,9 @@ internal static class RuleValues
         if (family == AddressFamily.InterNetwork
             && int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
         {
-            string mask = length is >= 1 and <= 32 ? LvsNetmask.FromPrefixLength(length, family).ToString() : "a mask such as 255.255.255.0";
+            string mask = length is >= 1 and <= 32
+                ? LvsNetmask.FromPrefixLength(length, family).ToString()
+                : "a mask such as 255.255.255.0";
             statement.Error(value, mask, $"ipvsadm takes {value.Text} for the mask {Inet(length)}, not for a prefix length.");
             return null;
         }
@@ -109,7 +113,9 @@ internal static class RuleValues
             statement.Error(
                 token,
                 $"one of {string.Join(", ", LvsSchedulerFlagNames.For(scheduler))}",
-                LvsSchedulerFlagNames.Parse(name, null) is null ? "There is no such scheduler flag." : $"The flag is of another scheduler than {scheduler}.");
+                LvsSchedulerFlagNames.Parse(name, null) is null
+                    ? "There is no such scheduler flag."
+                    : $"The flag is of another scheduler than {scheduler}.");
         }
 
         return statement.IsBroken ? null : flags;
@@ -145,7 +151,9 @@ internal static class RuleValues
         if (!IsHostName(host.Text))
         {
             statement.Error(
-                host.Text.Length > 0 ? host : new RuleToken("nothing", host.Column), "an address such as 10.0.0.1", "It is neither an address nor the name of a host.");
+                host.Text.Length > 0 ? host : new RuleToken("nothing", host.Column),
+                "an address such as 10.0.0.1",
+                "It is neither an address nor the name of a host.");
             return null;
         }
 
@@ -171,5 +179,6 @@ internal static class RuleValues
     }
 
     /// <summary>What inet_aton makes of a single number.</summary>
-    private static string Inet(int number) => new IPAddress([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]).ToString();
+    private static string Inet(int number) =>
+        new IPAddress([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]).ToString();
 }

@@ -33,9 +33,11 @@ public static class RuleWriter
     public static string Write(LvsChange change) => change switch
     {
         LvsServiceChange { After: null } service => $"-D {RuleText.Service(service.Service)}",
-        LvsServiceChange { After: LvsService after } service => $"{(service.Before is null ? "-A" : "-E")} {RuleText.Service(after, lossless: true)}",
+        LvsServiceChange { After: LvsService after } service =>
+            $"{(service.Before is null ? "-A" : "-E")} {RuleText.Service(after, lossless: true)}",
         LvsRealServerChange { After: null } server => $"-d {RuleText.Server(server.RealServer)}",
-        LvsRealServerChange { After: LvsRealServer after } server => $"{(server.Before is null ? "-a" : "-e")} {RuleText.Server(after, lossless: true)}",
+        LvsRealServerChange { After: LvsRealServer after } server =>
+            $"{(server.Before is null ? "-a" : "-e")} {RuleText.Server(after, lossless: true)}",
         LvsTimeoutChange timeout => RuleText.Timeout(timeout.After),
         LvsSyncDaemonChange { After: LvsSyncDaemon daemon } => RuleText.Daemon(daemon),
         LvsSyncDaemonChange stopped => $"--stop-daemon {ChangeText.Name(stopped.Daemon.Role)}",
@@ -98,7 +100,8 @@ public static class RuleWriter
 
         if (service.PersistenceNetmask.PrefixLength is null)
         {
-            yield return $"Service {service.Service}: its persistence netmask {service.PersistenceNetmask} has holes, and is refused when the line is read.";
+            yield return $"Service {service.Service}: its persistence netmask {service.PersistenceNetmask} has holes; "
+                + "its line is refused when it is read.";
         }
 
         foreach (LvsInputException error in LvsConstraints.Check(service))
