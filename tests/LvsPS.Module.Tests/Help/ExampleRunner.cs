@@ -7,14 +7,21 @@ namespace LvsPS.Module.Tests.Help;
 /// <summary>Runs examples as their reader would: at the prompt, statement by statement, on a fresh simulated director.</summary>
 internal static class ExampleRunner
 {
+    /// <summary>The file that examples write, in a folder that is there on every machine.</summary>
+    private const string ExampleFile = "/tmp/lvs-example.rules";
+
     /// <summary>What an example prints in the bare engine; a blank line parts what two statements print.</summary>
     public static string Run(HelpExample example)
     {
         using var engine = EngineFixture.WithoutSession();
+        File.Delete(ExampleFile);
         engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
         NumberSessionsAnew(engine);
         engine.UseFreshSession();
-        return string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0));
+        var printed = Tidy(string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0)));
+        engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
+        File.Delete(ExampleFile);
+        return printed;
     }
 
     /// <summary>What an example prints in pwsh.</summary>

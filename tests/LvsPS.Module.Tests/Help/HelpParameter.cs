@@ -12,8 +12,6 @@ public sealed record HelpParameter(string Name, string Text, IReadOnlyList<strin
 
     public IEnumerable<string> Aliases => List("Aliases");
 
-    public IEnumerable<string> AcceptedValues => List("AcceptedValues");
-
     /// <summary>Where it stands in each set, as "name position required byValue byName".</summary>
     public IEnumerable<string> Sets
     {
