@@ -19,12 +19,13 @@ public sealed class LvsSession : IDisposable
     private readonly Lazy<ILvsClient> _client;
     private readonly object _gate = new();
 
-    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, Func<LvsSession, ILvsClient> open)
+    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, IKernelFiles files, Func<LvsSession, ILvsClient> open)
     {
         Id = id;
         Name = name;
         Kind = kind;
         NetworkNamespace = networkNamespace;
+        Files = files;
         _client = new Lazy<ILvsClient>(() => open(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -45,6 +46,9 @@ public sealed class LvsSession : IDisposable
 
     /// <summary>Whether it was closed.</summary>
     public bool IsClosed { get; private set; }
+
+    /// <summary>What the kernel shows as files, in this session's namespace.</summary>
+    internal IKernelFiles Files { get; }
 
     /// <summary>The client, opened now if it was not.</summary>
     internal ILvsClient Client
