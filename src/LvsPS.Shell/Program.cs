@@ -28,6 +28,8 @@ internal static class Program
                 Console.Out.WriteLine(ShellVersion.Text);
                 return 0;
             default:
+                // The engine would report each start and each import to its makers. Nobody has agreed to that here.
+                Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
                 using (var session = new ShellSession(options))
                 {
                     return session.Run();

@@ -27,7 +27,14 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void A_missing_module_is_a_warning_and_a_named_one_an_error()
+    public void Nothing_is_reported_to_the_makers_of_the_engine()
+    {
+        var reporting = ShellProcess.Run("-c", "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match 'ApplicationInsights' }");
+        Assert.Equal("", reporting.Output);
+    }
+
+    [Fact]
+    public void A_module_that_was_named_and_is_not_there_is_an_error()
     {
         var run = ShellProcess.Run("-Module", "/nowhere", "-c", "1");
         Assert.Equal(64, run.ExitCode);

@@ -9,6 +9,9 @@ namespace LvsPS.Module.Tests.Engine;
 /// </summary>
 public sealed class EngineFixture : IDisposable
 {
+    // The engine would report each import to its makers.
+    static EngineFixture() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
     private readonly CapturingHost _host = new();
     private readonly Runspace _runspace;
 
