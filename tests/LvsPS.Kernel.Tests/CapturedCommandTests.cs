@@ -164,16 +164,16 @@ public sealed class CapturedCommandTests : IDisposable
 
     private static IpvsServiceMessage Service(
         ushort family, ushort protocol, string address, ushort port, string scheduler, uint flags, uint timeout, uint netmask) => new()
-    {
-        AddressFamily = family,
-        Protocol = protocol,
-        Address = WireAddress.From(IPAddress.Parse(address)),
-        Port = port,
-        SchedulerName = scheduler,
-        Flags = (flags, uint.MaxValue),
-        Timeout = timeout,
-        Netmask = netmask,
-    };
+        {
+            AddressFamily = family,
+            Protocol = protocol,
+            Address = WireAddress.From(IPAddress.Parse(address)),
+            Port = port,
+            SchedulerName = scheduler,
+            Flags = (flags, uint.MaxValue),
+            Timeout = timeout,
+            Netmask = netmask,
+        };
 
     private static IpvsServiceMessage Mark(ushort family, uint mark, string scheduler, uint netmask) => new()
     {
