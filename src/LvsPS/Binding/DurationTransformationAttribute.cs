@@ -18,13 +18,18 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
         {
             null => null!,
             TimeSpan time => time,
-            string { Length: 0 } => null!,
+            string text when string.IsNullOrWhiteSpace(text) => null!,
             string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) && text.Contains(':') => time,
-            _ => Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            string text => TryParse(text) ?? throw Invalid(text),
+
+            // PowerShell reads a bare 5d as the decimal number 5; what was typed is still to be had from its wrapper.
+            _ => (inputData is PSObject typed ? TryParse(typed.ToString()) : null)
+                ?? TryParse(Convert.ToString(value, CultureInfo.InvariantCulture)!)
+                ?? throw Invalid(value),
         };
     }
 
-    private static TimeSpan Parse(string text)
+    private static TimeSpan? TryParse(string text)
     {
         foreach ((string suffix, double seconds) in s_units)
         {
@@ -36,7 +41,9 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
             }
         }
 
-        throw new ArgumentTransformationMetadataException(
-            $"'{text}' is no duration. Write seconds (5), or a number with a unit: 500ms, 5s, 5m, 2h, 1d.");
+        return null;
     }
+
+    private static ArgumentTransformationMetadataException Invalid(object given) =>
+        new($"'{given}' is no duration. Write seconds (5), or a number with a unit: 500ms, 5s, 5m, 2h, 1d.");
 }

@@ -61,7 +61,7 @@ public abstract class LvsSessionCommand : LvsCommand
                 return null;
             }
 
-            WriteVerbose($"ipvsadm {change.Rule}");
+            Tell($"ipvsadm {change.Rule}");
             LvsChangeResult result = new PlanExecutor(client).Execute(LvsPlan.Of(change), null, Cancellation)[0];
             if (result.Error is LvsException failure)
             {
@@ -78,6 +78,23 @@ public abstract class LvsSessionCommand : LvsCommand
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
             ? (SwitchParameter)given
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>
+    /// Says something that -Verbose shows. PowerShell turns verbose lines into questions under -Debug, where such a line is one more
+    /// debug line instead.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    private protected void Tell(string line)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+        {
+            WriteDebug(line);
+        }
+        else
+        {
+            WriteVerbose(line);
+        }
+    }
 
     /// <summary>Asks -WhatIf and -Confirm for a change.</summary>
     /// <param name="change">The change.</param>

@@ -55,7 +55,6 @@ public abstract class EngineTest : IDisposable
         return error;
     }
 
-    /// <summary>The table as ipvsadm lines.</summary>
-    protected IReadOnlyList<string> Rules(string session = "") =>
-        [.. Run($"ConvertTo-LvsRule -Dialect Ipvsadm {session}").Texts];
+    /// <summary>The services and their servers as lossless lines.</summary>
+    protected IReadOnlyList<string> Rules(string session = "") => [.. Run($"Get-LvsService {session} | ConvertTo-LvsRule").Texts];
 }

@@ -89,7 +89,7 @@ public sealed class ImportLvsTableCommand : LvsSessionCommand
             TimeSpan kernelTime = TimeProvider.System.GetElapsedTime(started);
             Report(file, document, results);
             var result = LvsImportResult.Of(file, document.Table, plan, results, kernelTime);
-            WriteVerbose(result.ToString());
+            Tell(result.ToString());
             if (PassThru)
             {
                 WriteObject(result);

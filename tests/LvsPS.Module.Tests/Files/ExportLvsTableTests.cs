@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using LvsPS.Module.Tests.Engine;
+using Xunit;
+
+namespace LvsPS.Module.Tests.Files;
+
+public sealed class ExportLvsTableTests : EngineTest
+{
+    private static readonly string[] s_rules =
+    [
+        "--set 900 120 300",
+        "-A -t 10.0.0.1:80 -s rr",
+        "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 1",
+        "-A -u 10.0.0.2:53 -s wlc",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ExportLvsTableTests() => Given("""
+        New-LvsService -Tcp 10.0.0.1:80 -Scheduler rr -PassThru | Add-LvsRealServer -Address 10.9.0.1 -Forwarding Masquerade
+        New-LvsService -Udp 10.0.0.2:53
+        """);
+
+    private string Target => _folder.File("table.rules");
+
+    [Fact]
+    public void Without_input_it_writes_the_whole_table()
+    {
+        Assert.Empty(Run($"Export-LvsTable {Target}").Output);
+        Assert.Equal(s_rules, File.ReadAllLines(Target));
+        Assert.EndsWith("\n", File.ReadAllText(Target), StringComparison.Ordinal);
+        Assert.Empty(Director.Writes);
+        Assert.Equal([Target], Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("Get-LvsService -Protocol Tcp")]
+    [InlineData("Get-LvsService -Protocol Tcp -IncludeRealServer")]
+    [InlineData("Get-LvsRealServer")]
+    [InlineData("(Get-LvsService -Protocol Tcp).Service")]
+    public void Piped_services_travel_with_their_servers(string input)
+    {
+        Run($"{input} | Export-LvsTable {Target}");
+        Assert.Equal(s_rules[1..3], File.ReadAllLines(Target));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_keeps_its_mode()
+    {
+        File.WriteAllText(Target, "old\n");
+        File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Run($"Export-LvsTable {Target}");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(Target));
+        Assert.Equal(s_rules, File.ReadAllLines(Target));
+    }
+
+    [Fact]
+    public void A_link_is_followed_and_stays_a_link()
+    {
+        string link = _folder.File("link");
+        File.CreateSymbolicLink(link, "table.rules");
+        Run($"Export-LvsTable {link}");
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.Equal(s_rules, File.ReadAllLines(Target));
+    }
+
+    [Fact]
+    public void Where_writing_fails_the_old_file_is_intact()
+    {
+        // No name beside this one can be longer, so the new content finds no place.
+        string longest = _folder.File(new string('x', 255));
+        File.WriteAllText(longest, "old\n");
+        ErrorRecord error = Fails($"Export-LvsTable {longest}", "FileAccess", ErrorCategory.PermissionDenied);
+        Assert.Equal(longest, error.TargetObject);
+        Assert.Equal("old\n", File.ReadAllText(longest));
+        Assert.Equal([longest], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_directory_or_a_folder_that_is_not_there_is_an_error()
+    {
+        Fails($"Export-LvsTable {_folder.Path}", "FileAccess", ErrorCategory.PermissionDenied);
+        Fails($"Export-LvsTable {_folder.File("none/table.rules")}", "FileAccess", ErrorCategory.PermissionDenied);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void NoClobber_leaves_a_file_that_is_there()
+    {
+        File.WriteAllText(Target, "old\n");
+        ErrorRecord error = Fails($"Export-LvsTable {Target} -NoClobber", "FileExists", ErrorCategory.ResourceExists);
+        Assert.Equal(Target, error.TargetObject);
+        Assert.Equal("old\n", File.ReadAllText(Target));
+        Run($"Export-LvsTable {_folder.File("new.rules")} -NoClobber");
+        Assert.True(File.Exists(_folder.File("new.rules")));
+    }
+
+    [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        EngineResult result = Run($"Export-LvsTable {Target} -WhatIf");
+        Assert.Equal($"What if: Write 4 lines to {Target}.", Assert.Single(result.Host));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_literal_path_is_taken_as_it_is()
+    {
+        string odd = _folder.File("table[1].rules");
+        Run($"Export-LvsTable -LiteralPath '{odd}'");
+        Assert.Equal(s_rules, File.ReadAllLines(odd));
+        Run($"Export-LvsTable -Path '{_folder.File("table*.rules")}' -Dialect Ipvsadm");
+        Assert.Equal(s_rules[1..], File.ReadAllLines(odd));
+        Fails($"Export-LvsTable -Path '{_folder.File("none*.rules")}'", "FileNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
+    public void A_relative_path_begins_at_the_location_of_the_script()
+    {
+        Run("$here = $ExecutionContext.SessionState.Path; $null = $here.SetLocation($args[0]); Export-LvsTable table.rules; $null = $here.SetLocation('/')", _folder.Path);
+        Assert.True(File.Exists(Target));
+        Fails("Export-LvsTable nosuchdrive:/table.rules", "FileNotFound", ErrorCategory.ObjectNotFound);
+    }
+
+    [Fact]
+    public void With_PassThru_the_file_comes() =>
+        Assert.Equal([Target], Run($"(Export-LvsTable {Target} -PassThru).FullName").Texts);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _folder.Dispose();
+    }
+}
