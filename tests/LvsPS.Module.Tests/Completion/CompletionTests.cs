@@ -1,0 +1,44 @@
+using LvsPS.Module.Tests.Engine;
+using Xunit;
+
+namespace LvsPS.Module.Tests.Completion;
+
+/// <summary>What Tab offers; it is never an error.</summary>
+public sealed class CompletionTests : EngineTest
+{
+    public CompletionTests() => Given("""
+        New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1, 10.9.0.2
+        New-LvsService -Udp 10.0.0.1:53 -PassThru | Add-LvsRealServer -Address 10.9.0.3
+        New-LvsService -Tcp [2001:db8::1]:80
+        New-LvsService -FwMark 7
+        """);
+
+    [Theory]
+    [InlineData("Get-LvsService -Service ", "'tcp://[2001:db8::1]:80' fwmark://7 tcp://10.0.0.1:80 udp://10.0.0.1:53")]
+    [InlineData("Remove-LvsService tcp", "'tcp://[2001:db8::1]:80' tcp://10.0.0.1:80")]
+    [InlineData("Set-LvsService 'udp", "udp://10.0.0.1:53")]
+    [InlineData("Set-LvsRealServer -Service udp://10.0.0.1:53 -Address ", "10.9.0.3")]
+    [InlineData("Remove-LvsRealServer -Tcp 10.0.0.1:80 -Address ", "10.9.0.1 10.9.0.2")]
+    [InlineData("Get-LvsRealServer -Address 10.9", "10.9.0.1 10.9.0.2 10.9.0.3")]
+    [InlineData("New-LvsService -Tcp 10.0.0.2:80 -Scheduler wl", "wlc")]
+    [InlineData("Get-LvsService -Scheduler lblc", "lblc lblcr")]
+    [InlineData("New-LvsService -Tcp 10.0.0.2:80 -Scheduler sh -SchedulerFlag sh", "sh-fallback sh-port")]
+    [InlineData("New-LvsService -Tcp 10.0.0.2:80 -SchedulerFlag f", "flag-1 flag-2 flag-3")]
+    [InlineData("Add-LvsRealServer -Tcp 10.0.0.1:80 -Forwarding ", "Bypass Gateway Local Masquerade Tunnel")]
+    [InlineData("Remove-LvsService nothing", "")]
+    public void It_offers_what_fits(string typed, string words) =>
+        Assert.Equal(words, string.Join(' ', Complete(typed).Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("Get-LvsService -Service ")]
+    [InlineData("Set-LvsRealServer -Tcp nonsense -Address ")]
+    [InlineData("New-LvsSession -NetworkNamespace x")]
+    public void Where_nothing_can_be_found_it_offers_nothing(string typed)
+    {
+        Director.IsPrivileged = false;
+        Assert.DoesNotContain(Complete(typed), word => word.Contains("://", StringComparison.Ordinal));
+    }
+
+    private IEnumerable<string> Complete(string typed) =>
+        Run("([System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null)).CompletionMatches | ForEach-Object CompletionText", typed).Texts;
+}
