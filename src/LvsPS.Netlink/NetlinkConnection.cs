@@ -125,9 +125,9 @@ public sealed class NetlinkConnection : IDisposable
     }
 
     /// <summary>
-    /// Sends requests that are answered by an errno each, hundreds in one send. Requests are carried out in order, and one that
-    /// fails does not hold up those behind it. Only the last of a send asks for an acknowledgement: the kernel answers errors
-    /// in any case (<c>netlink_rcv_skb</c> in <c>net/netlink/af_netlink.c</c>).
+    /// Sends requests that give an errno each, hundreds in one send. Requests are carried out in order, and one that fails does not
+    /// hold up those behind it. Only a message that ends each send asks for an acknowledgement: the kernel answers errors in any case
+    /// (<c>netlink_rcv_skb</c> in <c>net/netlink/af_netlink.c</c>), and a request without an answer is done.
     /// </summary>
     /// <param name="count">How many requests.</param>
     /// <param name="encode">Writes each request.</param>
@@ -230,15 +230,13 @@ public sealed class NetlinkConnection : IDisposable
     {
         _buffer.Clear();
         int index = start;
-        int last = 0;
         while (index < count && _buffer.Count < _pacing.Requests
-            && (_buffer.Count == 0 || _buffer.Length + RequestBuffer.LargestRequest <= _transport.SendCapacity))
+            && (_buffer.Count == 0 || _buffer.Length + RequestBuffer.LargestRequest + NetlinkHeader.Size <= _transport.SendCapacity))
         {
-            last = _buffer.Length;
             _buffer.Add(family, _familyVersion, NetlinkFlags.None, ++_sequence, index++, encode);
         }
 
-        _buffer.AcknowledgeLast(last);
+        _buffer.End(++_sequence);
         return index;
     }
 

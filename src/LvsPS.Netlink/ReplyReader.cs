@@ -98,7 +98,7 @@ internal sealed class ReplyReader
         }
     }
 
-    /// <summary>Reads the answers to one send, up to the acknowledgement of its last request.</summary>
+    /// <summary>Reads the answers to one send, up to the acknowledgement of the message that ends it.</summary>
     /// <returns>Why reading ended, and the errno of a failed socket.</returns>
     public (RequestSetEnd End, int Errno) ReadAnswers(RequestOutcomes outcomes, uint firstSequence, int firstIndex, int count)
     {
@@ -123,19 +123,20 @@ internal sealed class ReplyReader
             while (messages.MoveNext())
             {
                 uint position = messages.Header.Sequence - firstSequence;
-                if (messages.Header.Type != NetlinkConstants.MessageError || position >= count || messages.Header.PortId != _transport.PortId)
+                if (messages.Header.Type != NetlinkConstants.MessageError || position > count || messages.Header.PortId != _transport.PortId)
                 {
                     continue;
                 }
 
                 (int errno, string? text) = NetlinkError.Read(messages.Header, messages.Payload);
-                outcomes.Answered(firstIndex + (int)position, errno, text);
-                if (position == count - 1)
+                if (position == count)
                 {
                     outcomes.Done(firstIndex, firstIndex + count);
                     IsUnfinished = false;
                     return (RequestSetEnd.Complete, Errno.None);
                 }
+
+                outcomes.Answered(firstIndex + (int)position, errno, text);
             }
         }
     }

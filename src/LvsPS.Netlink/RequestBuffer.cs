@@ -27,7 +27,7 @@ internal sealed class RequestBuffer
 
     public void Add(ushort family, byte version, NetlinkFlags flags, uint sequence, int index, RequestEncoder encode)
     {
-        if (_bytes.Length - Length < LargestRequest)
+        if (_bytes.Length - Length < LargestRequest + NetlinkHeader.Size)
         {
             Array.Resize(ref _bytes, _bytes.Length * 2);
         }
@@ -45,11 +45,16 @@ internal sealed class RequestBuffer
         Count++;
     }
 
-    /// <summary>Asks for an answer to the last request also on success. Requests are handled in order, so that one answer tells that all were.</summary>
-    /// <param name="lastStart">Where the last request starts.</param>
-    public void AcknowledgeLast(int lastStart)
+    /// <summary>
+    /// Ends the send with a message that does nothing and is always acknowledged. Requests are handled in order, so its answer tells that
+    /// all were. A request itself may have none even where it asks: of one that gave EINTR the kernel says nothing at all
+    /// (<c>netlink_rcv_skb</c>). Stopping a daemon whose thread did not run yet does that, and the daemon is stopped.
+    /// </summary>
+    /// <param name="sequence">The number of the message.</param>
+    public void End(uint sequence)
     {
-        NetlinkHeader header = NetlinkHeader.Read(_bytes.AsSpan(lastStart));
-        (header with { Flags = header.Flags | NetlinkFlags.Ack }).Write(_bytes.AsSpan(lastStart));
+        new NetlinkHeader(NetlinkHeader.Size, NetlinkConstants.MessageNoop, NetlinkFlags.Request | NetlinkFlags.Ack, sequence, 0)
+            .Write(_bytes.AsSpan(Length));
+        Length += NetlinkHeader.Size;
     }
 }

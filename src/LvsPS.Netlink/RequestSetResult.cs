@@ -3,13 +3,13 @@ namespace LvsPS.Netlink;
 /// <summary>Why a set of requests ended.</summary>
 public enum RequestSetEnd
 {
-    /// <summary>All were sent and answered.</summary>
+    /// <summary>All were sent, and the kernel is through with them.</summary>
     Complete,
 
     /// <summary>It was cancelled; the rest was not sent.</summary>
     Cancelled,
 
-    /// <summary>An answer did not come before the deadline.</summary>
+    /// <summary>The set's deadline passed between two sends, or that of a send before its end was acknowledged.</summary>
     TimedOut,
 
     /// <summary>Answers were lost (ENOBUFS, or a datagram larger than the buffer): what was done can only be learned by reading.</summary>

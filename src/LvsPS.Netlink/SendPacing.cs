@@ -5,7 +5,7 @@ namespace LvsPS.Netlink;
 /// <summary>
 /// Decides how many requests go into one send. The kernel handles a send before it returns from it, so a send is kept to about
 /// 100 ms: cancelling and deadlines act in between. And the answers must fit into the receive queue even where every request
-/// fails, or the kernel would drop some (ENOBUFS).
+/// fails, with the acknowledgement of the send's end behind them, or the kernel would drop some (ENOBUFS).
 /// </summary>
 internal sealed class SendPacing
 {
@@ -22,7 +22,7 @@ internal sealed class SendPacing
     public SendPacing(INetlinkTransport transport, TimeProvider time)
     {
         _time = time;
-        _most = Math.Clamp(transport.ReceiveCapacity / AnswerCost, 1, MostRequests);
+        _most = Math.Clamp((transport.ReceiveCapacity / AnswerCost) - 1, 1, MostRequests);
         Requests = Math.Min(FirstRequests, _most);
     }
 

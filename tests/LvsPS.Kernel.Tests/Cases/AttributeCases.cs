@@ -187,9 +187,9 @@ public abstract class AttributeCases<TKernel> : Conformance<TKernel>
     public void To_stop_a_daemon_its_state_is_needed()
     {
         Do(IpvsCommand.NewDaemon, Daemon());
-        Assert.Equal(Errno.Invalid, Stop(Fields.Of(Daemon()).Without((ushort)IpvsDaemonAttribute.State)));
-        Assert.Equal(Errno.Invalid, Stop(Fields.Of(Daemon()).Resized((ushort)IpvsDaemonAttribute.State, 2)));
-        Assert.Equal(Errno.None, Stop(Fields.Of(Daemon()).Resized((ushort)IpvsDaemonAttribute.State, 6)));
+        Assert.Equal(Errno.Invalid, Do(IpvsCommand.DeleteDaemon, Fields.Of(Daemon()).Without((ushort)IpvsDaemonAttribute.State)));
+        Assert.Equal(Errno.Invalid, Do(IpvsCommand.DeleteDaemon, Fields.Of(Daemon()).Resized((ushort)IpvsDaemonAttribute.State, 2)));
+        Assert.Equal(Errno.None, Do(IpvsCommand.DeleteDaemon, Fields.Of(Daemon()).Resized((ushort)IpvsDaemonAttribute.State, 6)));
     }
 
     [Cases]

@@ -1,5 +1,6 @@
 using System.Net;
 using LvsPS.Kernel.Tests.Harness;
+using LvsPS.Netlink;
 using LvsPS.Netlink.Ipvs;
 using LvsPS.Netlink.Transport;
 using LvsPS.Netlink.Wire;
@@ -116,6 +117,22 @@ public abstract class DaemonCases<TKernel> : Conformance<TKernel>
         Assert.Equal(Errno.None, Stop(Master));
         Assert.Empty(Daemons());
         Assert.Equal(Errno.NoSuchProcess, Stop(Master));
+    }
+
+    [Case]
+    public void A_daemon_that_is_stopped_right_behind_its_start_is_stopped()
+    {
+        // Of such a stop Linux often answers nothing: where the thread did not run yet, kthread_stop() gives EINTR, and
+        // netlink_rcv_skb() takes that for a request that is answered later.
+        IpvsDaemonMessage[] daemons = [.. Enumerable.Range(0, 50).Select(_ => Daemon(Master))];
+        RequestSetResult result = Connection.Execute(daemons.Length * 2, (int index, ref AttributeWriter w) =>
+        {
+            daemons[index / 2].Write(ref w);
+            return (byte)(index % 2 == 0 ? IpvsCommand.NewDaemon : IpvsCommand.DeleteDaemon);
+        });
+        Assert.Equal(RequestSetEnd.Complete, result.End);
+        Assert.All(result.Errnos, errno => Assert.Equal(Errno.None, errno));
+        Assert.Empty(Daemons());
     }
 
     [Cases]

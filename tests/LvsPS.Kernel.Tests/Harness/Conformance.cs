@@ -113,27 +113,8 @@ public abstract class Conformance<TKernel> : IDisposable
         return 0;
     });
 
-    /// <summary>
-    /// Stops a daemon. Where its thread did not run yet, kthread_stop() gives EINTR, which netlink_rcv_skb() takes for a dump that
-    /// began, and sends no answer at all; so a second request shows that the first was done.
-    /// </summary>
-    protected int Stop(Fields daemon)
-    {
-        using INetlinkTransport transport = Kernel.Connect();
-        ushort family = Connection.ResolveFamily();
-        transport.Send(Request(family, (byte)IpvsCommand.DeleteDaemon, NetlinkFlags.Request | NetlinkFlags.Ack, 1, (int _, ref AttributeWriter w) =>
-        {
-            daemon.Write(ref w);
-            return 0;
-        }));
-        transport.Send(Request(family, (byte)IpvsCommand.GetInfo, NetlinkFlags.Request, 2));
-        List<(NetlinkHeader Header, byte[] Payload)> answers = ReceiveAll(transport);
-        return answers.Exists(a => a.Header.Sequence == 2)
-            ? answers.Where(a => a.Header.Sequence == 1).Select(a => -BitConverter.ToInt32(a.Payload)).SingleOrDefault()
-            : throw new InvalidOperationException("no answer");
-    }
-
-    protected int Stop(uint state) => Stop(Fields.Of(new IpvsDaemonMessage { State = state }));
+    /// <summary>Stops a daemon by its state alone, as the module does.</summary>
+    protected int Stop(uint state) => Do(IpvsCommand.DeleteDaemon, new IpvsDaemonMessage { State = state });
 
     /// <summary>Asks for one message with the same client as the module's.</summary>
     protected (int Errno, byte Command, byte[] Attributes) Get(IpvsCommand command, IpvsServiceMessage? service = null)

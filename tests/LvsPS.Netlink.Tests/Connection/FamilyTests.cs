@@ -17,7 +17,7 @@ public class FamilyTests : ScriptedTest
             {
                 Transport.Answer(Reply.Done(r[0].Sequence));
             }
-            else if (r[0].WantsAnswer)
+            else if (r[^1].IsEnd)
             {
                 Transport.AcknowledgeAll(r);
             }

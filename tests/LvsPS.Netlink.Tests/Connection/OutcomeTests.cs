@@ -1,5 +1,6 @@
 using LvsPS.Netlink.Tests.Support;
 using LvsPS.Netlink.Transport;
+using LvsPS.Netlink.Wire;
 using Xunit;
 
 namespace LvsPS.Netlink.Tests.Connection;
@@ -19,25 +20,50 @@ public class OutcomeTests : ScriptedTest
     }
 
     [Fact]
-    public void Only_the_last_of_a_send_asks_for_an_acknowledgement()
+    public void Only_the_message_that_ends_a_send_asks_for_an_acknowledgement()
     {
         using NetlinkConnection connection = Transport.Connect();
         Transport.Kernel = Transport.AcknowledgeAll;
         Assert.Equal(RequestSetEnd.Complete, connection.Execute(300, Ask.Encode).End);
-        Assert.True(Transport.Sends.Count > 1);
-        Assert.All(Transport.Sends, s =>
+        Assert.True(Transport.WholeSends.Count > 1);
+        Assert.All(Transport.WholeSends, s =>
         {
-            Assert.All(s.SkipLast(1), q => Assert.False(q.WantsAnswer));
-            Assert.True(s[^1].WantsAnswer);
+            Assert.All(s.SkipLast(1), q => Assert.False(q.IsEnd || q.WantsAnswer));
+            Assert.Equal((true, NetlinkFlags.Request | NetlinkFlags.Ack), (s[^1].IsEnd, s[^1].Flags));
         });
     }
 
     [Fact]
-    public void An_error_of_the_last_is_also_its_acknowledgement()
+    public void An_error_of_the_last_is_kept_and_the_set_completes()
     {
         using NetlinkConnection connection = Transport.Connect();
-        Transport.Kernel = r => Transport.FailSome(r, q => q.WantsAnswer ? Errno.OutOfRange : 0);
-        Assert.Equal([0, 0, 0, Errno.OutOfRange], connection.Execute(4, Ask.Encode).Errnos);
+        Transport.Kernel = r => Transport.FailSome(r, q => q == r[3] ? Errno.OutOfRange : 0);
+        RequestSetResult result = connection.Execute(4, Ask.Encode);
+        Assert.Equal(RequestSetEnd.Complete, result.End);
+        Assert.Equal([0, 0, 0, Errno.OutOfRange], result.Errnos);
+    }
+
+    [Fact]
+    public void An_error_of_the_last_does_not_end_the_set_before_its_end_is_acknowledged()
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        Transport.Kernel = r => Transport.Answer(Reply.Error(r[1].Sequence, Errno.OutOfRange));
+        RequestSetResult result = connection.Execute(2, Ask.Encode);
+        Assert.Equal(RequestSetEnd.TimedOut, result.End);
+        Assert.Equal([RequestSetResult.Unknown, Errno.OutOfRange], result.Errnos);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(4, 3)]
+    public void A_request_that_is_never_answered_is_done_when_the_end_is_acknowledged(int count, int silent)
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        Transport.Kernel = r => Transport.FailSome(r, q => q == r[silent] ? 0 : Errno.Exists);
+        RequestSetResult result = connection.Execute(count, Ask.Encode);
+        Assert.Equal(RequestSetEnd.Complete, result.End);
+        Assert.Equal(Enumerable.Range(0, count).Select(i => i == silent ? 0 : Errno.Exists), result.Errnos);
     }
 
     [Fact]
@@ -53,7 +79,7 @@ public class OutcomeTests : ScriptedTest
     {
         using NetlinkConnection connection = Transport.Connect();
         Transport.Kernel = r => Transport.Answer(
-            Reply.Error(r[0].Sequence, Errno.Exists), Reply.Error(r[2].Sequence, Errno.NoEntry), Reply.Acknowledgement(r[3].Sequence));
+            Reply.Error(r[0].Sequence, Errno.Exists), Reply.Error(r[2].Sequence, Errno.NoEntry), Reply.Acknowledgement(r[4].Sequence));
         Assert.Equal([Errno.Exists, 0, Errno.NoEntry, 0], connection.Execute(4, Ask.Encode).Errnos);
     }
 
@@ -62,7 +88,7 @@ public class OutcomeTests : ScriptedTest
     {
         using NetlinkConnection connection = Transport.Connect();
         Transport.Kernel = r => Transport.Answer(
-            Reply.Error(r[1].Sequence, Errno.Invalid, "Attribute failed policy validation"), Reply.Acknowledgement(r[2].Sequence));
+            Reply.Error(r[1].Sequence, Errno.Invalid, "Attribute failed policy validation"), Reply.Acknowledgement(r[3].Sequence));
         RequestSetResult result = connection.Execute(3, Ask.Encode);
         Assert.Equal([0, Errno.Invalid, 0], result.Errnos);
         Assert.Equal("Attribute failed policy validation", Assert.Single(result.KernelMessages, m => m.Key == 1).Value);

@@ -9,7 +9,7 @@ public class PacingTests : ScriptedTest
 
     public PacingTests() => Transport.Kernel = r =>
     {
-        Transport.Time.Advance(_perRequest * r.Count);
+        Transport.Time.Advance(_perRequest * r.Count(q => !q.IsEnd));
         Transport.AcknowledgeAll(r);
     };
 
@@ -95,15 +95,36 @@ public class PacingTests : ScriptedTest
     }
 
     [Theory]
-    [InlineData(1280 * 10, 10)]
+    [InlineData(4 * 1024, 3)]
+    [InlineData((4 * 1024) + 15, 3)]
+    [InlineData((4 * 1024) + 16, 4)]
+    public void The_message_that_ends_a_send_counts_among_its_bytes(int capacity, int requests)
+    {
+        Transport.SendCapacity = capacity;
+        using NetlinkConnection connection = Transport.Connect();
+        Assert.Equal(RequestSetEnd.Complete, connection.Execute(requests * 2, Largest).End);
+        Assert.Equal([requests, requests], Counts);
+        Assert.All(Transport.SendSizes, size => Assert.Equal((requests * 1024) + 16, size));
+    }
+
+    [Theory]
+    [InlineData(1280 * 11, 10)]
+    [InlineData(1280 * 2, 1)]
     [InlineData(1280, 1)]
     [InlineData(0, 1)]
-    public void No_more_requests_are_in_flight_than_the_receive_queue_has_room_for_errors(int capacity, int most)
+    public void No_more_requests_are_in_flight_than_the_receive_queue_has_room_for_errors_and_the_end(int capacity, int most)
     {
         Transport.ReceiveCapacity = capacity;
         using NetlinkConnection connection = Transport.Connect();
         Assert.Equal(RequestSetEnd.Complete, connection.Execute(50, Ask.Encode).End);
         Assert.Equal(most, Counts.Max());
+    }
+
+    private static byte Largest(int index, ref LvsPS.Netlink.Wire.AttributeWriter writer)
+    {
+        // With the headers of netlink, of generic netlink and of the attribute these are 1024 bytes.
+        writer.PutBytes(1, new byte[1024 - 16 - 4 - 4]);
+        return 1;
     }
 
     private static byte Large(int index, ref LvsPS.Netlink.Wire.AttributeWriter writer)

@@ -20,7 +20,7 @@ public class TraceTests
         };
         connection.Execute(2, Ask.Encode);
         Assert.Equal([true, false, true, false], seen.Select(s => s.Outgoing));
-        Assert.Equal(2, Request.In(seen[2].Bytes).Count);
+        Assert.Equal([false, false, true], Request.In(seen[2].Bytes).Select(q => q.IsEnd));
         Assert.Equal(acknowledgement, seen[3].Bytes);
 
         connection.Trace = null;

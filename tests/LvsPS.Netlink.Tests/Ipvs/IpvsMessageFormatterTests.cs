@@ -144,6 +144,13 @@ public class IpvsMessageFormatterTests
     }
 
     [Fact]
+    public void The_message_that_ends_a_send_is_one_line_and_its_acknowledgement_another()
+    {
+        Assert.Equal("-> NLMSG_NOOP seq 21 flags REQUEST|ACK", IpvsMessageFormatter.Format(true, Captured.Request("zero-five-of-which-two-are-unknown"))[^1]);
+        Is(false, Captured.Replies("zero-five-of-which-two-are-unknown")[^1], "<- NLMSG_ERROR seq 21 flags CAPPED: no error");
+    }
+
+    [Fact]
     public void A_dump_is_a_flag_and_an_unknown_command_a_number() => Is(
         true,
         Bytes.Of("14000000 1700 0103 09000000 00000000 63010000"),

@@ -9,6 +9,9 @@ internal sealed record Request(ushort Family, NetlinkFlags Flags, uint Sequence,
 
     public bool IsDump => (Flags & NetlinkFlags.Dump) == NetlinkFlags.Dump;
 
+    /// <summary>The message that ends a send: it does nothing and is acknowledged.</summary>
+    public bool IsEnd => Family == NetlinkConstants.MessageNoop;
+
     public static List<Request> In(ReadOnlySpan<byte> datagram)
     {
         var requests = new List<Request>();
@@ -16,7 +19,10 @@ internal sealed record Request(ushort Family, NetlinkFlags Flags, uint Sequence,
         while (messages.MoveNext())
         {
             NetlinkHeader header = messages.Header;
-            requests.Add(new Request(header.Type, header.Flags, header.Sequence, messages.Payload[0], messages.Payload[4..].ToArray()));
+            ReadOnlySpan<byte> payload = messages.Payload;
+            requests.Add(payload.IsEmpty
+                ? new Request(header.Type, header.Flags, header.Sequence, 0, [])
+                : new Request(header.Type, header.Flags, header.Sequence, payload[0], payload[4..].ToArray()));
         }
 
         return requests;

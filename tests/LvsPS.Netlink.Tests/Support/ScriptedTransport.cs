@@ -22,8 +22,11 @@ internal sealed class ScriptedTransport : INetlinkTransport
 
     public FakeTimeProvider Time { get; } = new();
 
-    /// <summary>The requests of each send to the IPVS family.</summary>
+    /// <summary>The requests of each send to the IPVS family, without the message that ends it.</summary>
     public List<List<Request>> Sends { get; } = [];
+
+    /// <summary>All messages of each of these sends.</summary>
+    public List<List<Request>> WholeSends { get; } = [];
 
     public List<int> SendSizes { get; } = [];
 
@@ -36,7 +39,7 @@ internal sealed class ScriptedTransport : INetlinkTransport
     /// <summary>Errnos of the sends to come; once they are used up, sends succeed.</summary>
     public Queue<int> SendErrnos { get; } = new();
 
-    /// <summary>What the kernel does with the requests of one send.</summary>
+    /// <summary>What the kernel does with the messages of one send.</summary>
     public Action<List<Request>> Kernel { get; set; } = _ => { };
 
     /// <summary>What the controller does with a request for the family.</summary>
@@ -57,7 +60,7 @@ internal sealed class ScriptedTransport : INetlinkTransport
     {
         foreach (Request request in requests)
         {
-            int failure = errno(request);
+            int failure = request.IsEnd ? 0 : errno(request);
             if (failure != 0 || request.WantsAnswer)
             {
                 Answer(Reply.Error(request.Sequence, failure));
@@ -96,7 +99,8 @@ internal sealed class ScriptedTransport : INetlinkTransport
         }
         else
         {
-            Sends.Add(requests);
+            WholeSends.Add(requests);
+            Sends.Add(requests.FindAll(r => !r.IsEnd));
             SendSizes.Add(datagram.Length);
             Kernel(requests);
         }

@@ -6,7 +6,7 @@ import socket
 import struct
 import sys
 
-CONTROL, PORT = 16, 4321
+NOOP, CONTROL, PORT = 1, 16, 4321
 REQUEST, ACK, DUMP = 1, 4, 0x300
 MEMBERSHIP_CAP_ACK, EXT_ACK, SOL_NETLINK = 10, 11, 270
 kernel = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 16)
@@ -26,6 +26,12 @@ def message(family, command, flags, body):
     sequence += 1
     payload = struct.pack("<BBH", command, 1, 0) + body
     return struct.pack("<IHHII", 16 + len(payload), family, REQUEST | flags, sequence, 0) + payload
+
+
+def end():
+    global sequence
+    sequence += 1
+    return struct.pack("<IHHII", 16, NOOP, REQUEST | ACK, sequence, 0)
 
 
 def ends(datagram):
@@ -81,4 +87,4 @@ ask("unknown-command", message(IPVS, 99, ACK, b""))
 ask("zero-all", message(IPVS, 16, ACK, b""))
 ask("unknown-family", message(CONTROL, 3, 0, attribute(2, b"NOSUCH\0")))
 ask("zero-five-of-which-two-are-unknown", b"".join(
-    message(IPVS, 16, ACK if i == 4 else 0, attribute(0x8001, mark(100 if i in (1, 3) else 7))) for i in range(5)), replies=3)
+    message(IPVS, 16, 0, attribute(0x8001, mark(100 if i in (1, 3) else 7))) for i in range(5)) + end(), replies=3)
