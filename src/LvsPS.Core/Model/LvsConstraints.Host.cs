@@ -43,7 +43,7 @@ public static partial class LvsConstraints
             yield return Wrong(
                 daemon,
                 nameof(LvsSyncDaemon.Interface),
-                $"the interface name '{daemon.Interface}' {fault}",
+                $"the interface name '{RuleFindings.Shown(daemon.Interface)}' {fault}",
                 "Write the name of a network interface, at most 15 characters, such as eth0.");
         }
 

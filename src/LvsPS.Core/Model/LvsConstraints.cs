@@ -31,7 +31,7 @@ public static partial class LvsConstraints
             yield return Wrong(
                 service,
                 nameof(LvsService.Scheduler),
-                $"the scheduler name '{service.Scheduler}' {scheduler}",
+                $"the scheduler name '{RuleFindings.Shown(service.Scheduler)}' {scheduler}",
                 $"Write the name of a scheduler, at most {LongestScheduler} characters, such as wlc, rr or mh.");
         }
 
@@ -106,7 +106,7 @@ public static partial class LvsConstraints
                 yield return Wrong(
                     service,
                     nameof(LvsService.PersistenceEngine),
-                    $"the name '{engine}' of the persistence engine {name}",
+                    $"the name '{RuleFindings.Shown(engine)}' of the persistence engine {name}",
                     "Write the name of a persistence engine: sip is the only one that Linux has.");
             }
             else if (engine == "sip" && service.Protocol is not (null or LvsProtocol.Udp))
@@ -125,11 +125,15 @@ public static partial class LvsConstraints
         setting,
         new LvsInputException(LvsErrorId.InvalidService, $"Service {service.Service} cannot be right: {reason}.", service, remedy));
 
-    /// <summary>Names travel as text without blanks, and a # begins a comment in save files.</summary>
+    /// <summary>
+    /// Names travel as text without blanks, and a # begins a comment in save files. The kernel takes bytes and knows of no encoding:
+    /// beyond ASCII the same name would be other bytes in a save file and in a message.
+    /// </summary>
     private static string? NameFault(string name, int longest) =>
         name.Length == 0 ? "is empty"
         : Encoding.UTF8.GetByteCount(name) > longest ? $"is longer than {longest} characters"
         : name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '#' or '\ufffd') ? "has blanks or signs that no name has"
+        : !Ascii.IsValid(name) ? "has signs that are not ASCII"
         : null;
 
     private static string? TimeoutFault(TimeSpan timeout) =>

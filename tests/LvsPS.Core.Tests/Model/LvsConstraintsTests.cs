@@ -1,4 +1,5 @@
 using System.Net;
+using LvsPS.Netlink.Wire;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Model;
@@ -23,7 +24,13 @@ public sealed class LvsConstraintsTests
         { s_service with { Scheduler = "éééééééé" }, "longer than 15" },
         { s_service with { Scheduler = "w lc" }, "blanks" },
         { s_service with { Scheduler = "w\tlc" }, "blanks" },
-        { s_service with { Scheduler = "wlc\0" }, "blanks" },
+        { s_service with { Scheduler = "wlc\0" }, "'wlc?' has blanks" },
+        { s_service with { Scheduler = "\u001b[1mwlc" }, "'?[1mwlc' has blanks" },
+        { s_service with { Scheduler = "wlc\u007f" }, "blanks" },
+        { s_service with { Scheduler = "wlc\u0085" }, "blanks" },
+        { s_service with { Scheduler = "wl\u00e7" }, "'wl\u00e7' has signs that are not ASCII" },
+        { s_service with { Scheduler = "wl\u0107" }, "not ASCII" },
+        { s_service with { Scheduler = "\ud83d\ude00" }, "not ASCII" },
         { s_service with { Scheduler = "#wlc" }, "blanks" },
         { s_service with { SchedulerFlags = (LvsSchedulerFlags)0x4 }, "0x4" },
         { s_service with { SchedulerFlags = (LvsSchedulerFlags)0x48 }, "0x48" },
@@ -41,6 +48,8 @@ public sealed class LvsConstraintsTests
         { s_udp with { PersistenceEngine = string.Empty }, "is empty" },
         { s_udp with { PersistenceEngine = "a_name_of_17_lett" }, "longer than 16" },
         { s_udp with { PersistenceEngine = "s ip" }, "blanks" },
+        { s_udp with { PersistenceEngine = "sip\0" }, "'sip?' of the persistence engine has blanks" },
+        { s_udp with { PersistenceEngine = "\u0455ip" }, "not ASCII" },
         { LvsService.Default(LvsServiceId.ForAddress(LvsProtocol.Tcp, IPAddress.Parse("fe80::1%2"), 80)), "zone" },
     };
 
@@ -78,6 +87,10 @@ public sealed class LvsConstraintsTests
     {
         { s_daemon with { Interface = string.Empty }, "is empty" },
         { s_daemon with { Interface = "name_of_16_chars" }, "longer than 15" },
+        { s_daemon with { Interface = "eth0\0" }, "'eth0?' has blanks" },
+        { s_daemon with { Interface = "eth\a0" }, "'eth?0' has blanks" },
+        { s_daemon with { Interface = "netz\u00fc" }, "not ASCII" },
+        { s_daemon with { Interface = "\u0441\u0435\u0442\u044c0" }, "not ASCII" },
         { s_daemon with { SyncId = -1 }, "sync id" },
         { s_daemon with { SyncId = 256 }, "sync id" },
         { s_daemon with { MaxLength = 65508 }, "65508 bytes" },
@@ -158,6 +171,22 @@ public sealed class LvsConstraintsTests
         ];
         Assert.Empty(services.SelectMany(LvsConstraints.Check).Concat(servers.SelectMany(LvsConstraints.Check)).Concat(daemons.SelectMany(LvsConstraints.Check)));
         Assert.Empty(LvsConstraints.Check(new LvsTimeout { Tcp = LvsConstraints.LongestTimeout, Udp = TimeSpan.FromSeconds(1) }));
+    }
+
+    [Fact]
+    public void A_name_without_a_fault_can_be_written_into_a_message()
+    {
+        for (int c = 0; c <= char.MaxValue; c++)
+        {
+            string name = $"a{(char)c}";
+            var change = new LvsServiceChange(null, s_udp with { Scheduler = name, PersistenceEngine = name });
+            if (!LvsConstraints.Check(change.After!).Any())
+            {
+                var writer = new AttributeWriter(new byte[256]);
+                _ = ChangeEncoder.Encode(change, ref writer);
+                Assert.InRange(c, '!', '~');
+            }
+        }
     }
 
     [Fact]
