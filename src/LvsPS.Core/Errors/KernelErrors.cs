@@ -24,6 +24,7 @@ internal enum LvsOperation
 /// <summary>The one table from an operation and an errno to an error (<c>net/netfilter/ipvs/ip_vs_ctl.c</c> for what each means).</summary>
 internal static class KernelErrors
 {
+    private const string Resume = "Run the same again; what is done already is left as it is.";
     private const string Root = "Run as root, or with CAP_NET_ADMIN in the initial user namespace (not in a container's own).";
 
     /// <summary>What became of a change.</summary>
@@ -115,12 +116,16 @@ internal static class KernelErrors
     private static LvsException NotSent(LvsChange change, RequestSetResult answer) => answer.End switch
     {
         RequestSetEnd.TransportFailed => For(OperationOf(change), TargetOf(change), change.Description, answer.TransportErrno, null),
-        RequestSetEnd.TimedOut => TimedOut(TargetOf(change), $"{change.Description}: not done, since the run's time was over before it."),
+        RequestSetEnd.TimedOut => new LvsException(
+            LvsErrorId.KernelTimeout,
+            $"{change.Description}: not done, since the run's time was over before it.",
+            TargetOf(change),
+            Resume),
         _ => new LvsException(
             LvsErrorId.Cancelled,
             $"{change.Description}: not done, since the run ended before it.",
             TargetOf(change),
-            "Run the same again; what is done already is left as it is."),
+            Resume),
     };
 
     private static LvsException Unknown(LvsChange change, RequestSetResult answer, TimeSpan timeout) => answer.End == RequestSetEnd.TimedOut
