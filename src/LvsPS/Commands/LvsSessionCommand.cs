@@ -12,6 +12,9 @@ public abstract class LvsSessionCommand : LvsCommand
     [ValidateNotNull]
     public LvsSession? Session { get; set; }
 
+    /// <summary>The session of cmdlets whose input names no service.</summary>
+    private protected LvsSession CurrentSession => Session ?? SessionTable.Default;
+
     private bool IsDebugging =>
         MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
             ? (SwitchParameter)given
@@ -22,7 +25,15 @@ public abstract class LvsSessionCommand : LvsCommand
     /// <returns>The client.</returns>
     protected ILvsClient ClientFor(LvsServiceId? service = null)
     {
-        LvsSession session = Session ?? service?.Origin ?? SessionTable.Default;
+        return ClientOf(service?.Origin);
+    }
+
+    /// <summary>The client of -Session, else of where the input was read, else of the default session.</summary>
+    /// <param name="origin">Where the input was read.</param>
+    /// <returns>The client.</returns>
+    private protected ILvsClient ClientOf(LvsSession? origin)
+    {
+        LvsSession session = Session ?? origin ?? SessionTable.Default;
         ILvsClient client = session.Client;
         if (!IsDebugging)
         {
@@ -115,6 +126,24 @@ public abstract class LvsSessionCommand : LvsCommand
         }
 
         return reading.Services;
+    }
+
+    /// <summary>Reads a whole table with time-outs and daemons.</summary>
+    /// <param name="client">The director.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="LvsException">It did not hold still.</exception>
+    protected LvsTable ReadTable(ILvsClient client)
+    {
+        using var progress = new ReadingProgress(this, "Reading services", "services");
+        LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
+        return reading.IsConsistent
+            ? new LvsTable
+            {
+                Services = reading.Services,
+                Timeout = client.ReadTimeout(Cancellation),
+                SyncDaemons = client.ReadSyncDaemons(Cancellation),
+            }
+            : throw TableChanging();
     }
 
     /// <summary>Finds a service that was named exactly.</summary>

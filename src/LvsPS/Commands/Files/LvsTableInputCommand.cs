@@ -50,7 +50,7 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     {
         LvsTable table = MyInvocation.ExpectingInput || InputObject is not null
             ? new LvsTable { Services = [.. _order.Select(id => _services[id])] }
-            : ReadTable();
+            : ReadTable(ClientFor());
         LvsRuleText text = RuleWriter.WriteTable(table, Dialect);
         foreach (string warning in text.Warnings)
         {
@@ -79,20 +79,5 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
         }
 
         _services[id] = service.RealServers is null ? service with { RealServers = client!.ReadRealServers(id, Cancellation) } : service;
-    }
-
-    private LvsTable ReadTable()
-    {
-        ILvsClient client = ClientFor();
-        using var progress = new ReadingProgress(this, "Reading services", "services");
-        LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
-        return reading.IsConsistent
-            ? new LvsTable
-            {
-                Services = reading.Services,
-                Timeout = client.ReadTimeout(Cancellation),
-                SyncDaemons = client.ReadSyncDaemons(Cancellation),
-            }
-            : throw TableChanging();
     }
 }

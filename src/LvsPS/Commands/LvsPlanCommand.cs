@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using LvsPS.Errors;
+
+namespace LvsPS.Commands;
+
+/// <summary>What the cmdlets that bring a whole table about share: the plan is computed by difference, shown or asked for, and carried out.</summary>
+public abstract class LvsPlanCommand : LvsSessionCommand
+{
+    /// <summary>What was done is emitted, in numbers.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Makes a director's table as wanted. What fails is reported, and the rest proceeds.</summary>
+    /// <param name="client">The director.</param>
+    /// <param name="wanted">The table.</param>
+    /// <param name="mode">What happens to what the wanted table does not speak of.</param>
+    /// <param name="source">Where the table comes from, for messages.</param>
+    /// <param name="place">Adds to the error of a change where it comes from.</param>
+    private protected void Apply(
+        ILvsClient client, LvsTable wanted, LvsDiffMode mode, string source, Func<LvsChange, LvsException, LvsException> place)
+    {
+        using (IsWhatIf ? null : client.Lock(Cancellation))
+        {
+            LvsPlan plan = PlanFor(client, wanted, mode);
+            if (!MayApply(source, plan))
+            {
+                if (PassThru && IsWhatIf)
+                {
+                    WriteObject(LvsImportResult.Of(source, wanted, plan, [], default));
+                }
+
+                return;
+            }
+
+            long started = TimeProvider.System.GetTimestamp();
+            IReadOnlyList<LvsChangeResult> results = Execute(client, source, plan);
+            TimeSpan kernelTime = TimeProvider.System.GetElapsedTime(started);
+            foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
+            {
+                WriteError(ErrorRecords.From(place(failed.Change, failed.Error!)));
+            }
+
+            var result = LvsImportResult.Of(source, wanted, plan, results, kernelTime);
+            Tell(result.ToString());
+            if (PassThru)
+            {
+                WriteObject(result);
+            }
+        }
+    }
+
+    /// <summary>-WhatIf shows the whole plan; -Confirm asks once, since half of a plan is nobody's wish.</summary>
+    private bool MayApply(string source, LvsPlan plan)
+    {
+        if (plan.IsEmpty)
+        {
+            return true;
+        }
+
+        if (IsWhatIf)
+        {
+            foreach (LvsChange change in plan.Changes)
+            {
+                _ = MayMake(change);
+            }
+
+            return false;
+        }
+
+        string what = $"Make {ChangeText.Count(plan.Changes.Count, "change")} by {source}";
+        return ShouldProcess($"{what}.", $"{what}? -WhatIf shows them.", "LvsPS");
+    }
+
+    private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string source, LvsPlan plan)
+    {
+        using var progress = new ReadingProgress(this, $"Applying {source}", "changes", plan.Changes.Count);
+        return new PlanExecutor(client).Execute(plan, progress, Cancellation);
+    }
+
+    private LvsPlan PlanFor(ILvsClient client, LvsTable wanted, LvsDiffMode mode)
+    {
+        using var progress = new ReadingProgress(this, "Reading services", "services");
+        LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
+        if (!reading.IsConsistent)
+        {
+            throw TableChanging();
+        }
+
+        return TableDiffer.Diff(
+            new LvsTable
+            {
+                Services = reading.Services,
+                Timeout = wanted.Timeout is null ? null : client.ReadTimeout(Cancellation),
+                SyncDaemons = wanted.SyncDaemons is null ? null : client.ReadSyncDaemons(Cancellation),
+            },
+            wanted,
+            mode);
+    }
+}
