@@ -19,8 +19,8 @@ internal static class CheckTask
             return 1;
         }
 
-        List<ITestJob> jobs = [.. s_subjects.SelectMany(subject => ProjectTests.All(subject)).Where(job => job.Name is "LvsPS.Module.Tests" or "LvsPS.Core.Tests")];
+        List<ITestJob> jobs = [.. ProjectTests.All(TestFilter.Named(s_subjects)).Where(job => job.Name is "LvsPS.Module.Tests" or "LvsPS.Core.Tests")];
         var results = await JobRunner.RunAsync(jobs);
-        return Report.Write([.. results.Values.SelectMany(list => list).DistinctBy(result => result.Name)], Console.Out);
+        return Report.Write([.. results.Values.SelectMany(list => list)], Console.Out);
     }
 }

@@ -17,13 +17,10 @@ internal static class TestTask
         var lab = await Lab.PrepareAsync();
         await EngineCache.FillAsync();
         await BuildTask.BuildAsync(Repository.Solution);
-        if (Directory.Exists(Repository.At("output/results")))
-        {
-            Directory.Delete(Repository.At("output/results"), recursive: true);
-        }
 
-        var here = ProjectTests.All(options.Filter).ToList();
-        var suites = Suites(lab, options.Filter);
+        var filter = TestFilter.Named(options.Filter);
+        var here = ProjectTests.All(filter).ToList();
+        var suites = Suites(lab, filter);
         var cases = GuestCase.All(options.Filter).ToList();
 
         // The slowest first, so that the two lanes end at about the same time.

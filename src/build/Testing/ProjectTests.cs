@@ -3,6 +3,8 @@ using LvsPS.Build.Running;
 namespace LvsPS.Build.Testing;
 
 /// <summary>The tests of one xUnit project, on this machine.</summary>
+/// <param name="name">The project.</param>
+/// <param name="filter">A filter expression, or null for all.</param>
 internal sealed class ProjectTests(string name, string? filter) : ITestJob
 {
     public string Name => name;
@@ -10,29 +12,33 @@ internal sealed class ProjectTests(string name, string? filter) : ITestJob
     /// <summary>One for each test project of the tree.</summary>
     internal static IEnumerable<ProjectTests> All(string? filter) =>
         Directory.GetFiles(Repository.At("tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Select(project => Path.GetFileNameWithoutExtension(project))
             .Order(StringComparer.Ordinal)
-            .Select(project => new ProjectTests(Path.GetFileNameWithoutExtension(project), filter));
 
-    /// <summary>The arguments of dotnet that run a test assembly and leave its results in a file; every given condition must hold.</summary>
-    internal static string[] Arguments(string assembly, string folder, string file, string? filter, params string[] conditions)
-    {
-        string[] all = [.. conditions, .. filter is null ? Array.Empty<string>() : [$"FullyQualifiedName~{filter}"]];
-        return
-        [
-            "test", assembly, "--logger", $"trx;LogFileName={file}", "--results-directory", folder,
-            .. all.Length == 0 ? Array.Empty<string>() : ["--filter", string.Join('&', all)],
-        ];
-    }
+            // The cases for the real kernel run in the lab.
+            .Select(project => new ProjectTests(project, project == GuestSuite.Project ? TestFilter.And(filter, TestFilter.NotNamed(GuestSuite.RealSide)) : filter));
+
+    /// <summary>The arguments of dotnet that run a test assembly and leave its results in a file.</summary>
+    internal static string[] Arguments(string assembly, string resultFile, string? filter) =>
+    [
+        "test", assembly, "--logger", $"trx;LogFileName={Path.GetFileName(resultFile)}", "--results-directory", Path.GetDirectoryName(resultFile)!,
+        .. filter is null ? Array.Empty<string>() : ["--filter", filter],
+    ];
 
     public async Task<IReadOnlyList<TestResult>> RunAsync(int processor)
     {
-        var assembly = Repository.BuiltAssembly($"tests/{name}", name);
-        var folder = Repository.At("output/results");
+        var file = ResultFile(name);
+        var run = await new Command("dotnet", Arguments(Repository.BuiltAssembly($"tests/{name}", name), file, filter)).RunQuietlyAsync();
+        return Collect(file, run, name);
+    }
 
-        // The cases for the real kernel run in the lab.
-        string[] conditions = name == GuestSuite.Project ? [$"FullyQualifiedName!~{GuestSuite.RealSide}"] : [];
-        var result = await new Command("dotnet", Arguments(assembly, folder, name + ".trx", filter, conditions)).RunQuietlyAsync();
-        return Collect(Path.Combine(folder, name + ".trx"), result, name);
+    /// <summary>The file for the results of a run, which is not there yet.</summary>
+    internal static string ResultFile(params string[] parts)
+    {
+        var file = Repository.At(["output/results", .. parts]) + ".trx";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Delete(file);
+        return file;
     }
 
     /// <summary>The results of a run. One that ended badly with no failed test to show for it counts as a failure itself.</summary>
