@@ -30,7 +30,7 @@ internal sealed class ShellSession : IDisposable
         }
 
         var ui = new ShellUserInterface(mayAsk: !options.NonInteractive);
-        _host = new ShellHost(ui, EnterNestedPrompt, () => _nestedPrompt?.Leave());
+        _host = new ShellHost(ui, EnterNestedPrompt, LeaveNestedPrompt);
         _runspace = RunspaceFactory.CreateRunspace(_host, ShellState.Create());
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
@@ -136,7 +136,7 @@ internal sealed class ShellSession : IDisposable
     private void EnterNestedPrompt()
     {
         var outer = _nestedPrompt;
-        _nestedPrompt = new PromptLoop(_runner, _host, _interruption, () => $"LVS {_runspace.SessionStateProxy.Path.CurrentLocation.Path}>> ");
+        _nestedPrompt = new PromptLoop(_runner, _host, _interruption, () => "LVS>> ");
         try
         {
             _nestedPrompt.Run();
@@ -145,5 +145,11 @@ internal sealed class ShellSession : IDisposable
         {
             _nestedPrompt = outer;
         }
+    }
+
+    private bool LeaveNestedPrompt()
+    {
+        _nestedPrompt?.Leave();
+        return _nestedPrompt is not null;
     }
 }

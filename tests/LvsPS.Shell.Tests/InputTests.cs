@@ -58,4 +58,14 @@ public sealed class InputTests
         Assert.EndsWith("did\n", yes, StringComparison.Ordinal);
         Assert.DoesNotContain("did", ShellProcess.RunWith("n\n", [], "-NoModule", "-c", command).Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_confirmation_can_be_suspended_for_a_look_around()
+    {
+        var command = "function f { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it', 'do')) { 'did' } }; f -Confirm; 'end'";
+        var run = ShellProcess.RunWith("s\n'looking ' + 'around'\nexit\ny\n", [], "-NoModule", "-c", command);
+        Assert.Contains("looking around\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("did\nend\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
 }

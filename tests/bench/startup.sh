@@ -1,26 +1,25 @@
-# On this machine, on the simulated kernel: what importing the module and the first Get-LvsService add to an engine that
-# runs nothing. The two are run in turn, so that a machine that changes its speed changes it for both.
-ROUNDS=${ROUNDS:-15}
-milliseconds() { # milliseconds ARGUMENTS...: how long the shell took with them
-    local start=$EPOCHREALTIME
-    dotnet "$LVSPS_SHELL" -NoModule -Command "$1" >/dev/null || echo "failed: $1" >&2
-    awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.0f\n", (b - a) * 1000 }'
-}
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+#!/bin/bash
+# What the module costs at the start, on this machine: Import-Module and the first Get-LvsService on a simulated session,
+# against the same engine with nothing to do. Medians of RUNS runs each, taken in turns so that both see the same machine.
+# The difference is to stay at or below 150 ms.
+set -euo pipefail
+RUNS=${RUNS:-15}
 export LVSPS_SESSION=simulated
-nothing='$null'
-first="Import-Module '$LVSPS_MODULE/LvsPS.psd1'; \$null = Get-LvsService"
-milliseconds "$nothing" >/dev/null
-milliseconds "$first" >/dev/null
-for round in $(seq "$ROUNDS"); do
-    milliseconds "$nothing" >&3
-    milliseconds "$first" >&4
-done 3>/tmp/lvsps-startup-nothing.$$ 4>/tmp/lvsps-startup-first.$$
-a=$(median </tmp/lvsps-startup-nothing.$$)
-b=$(median </tmp/lvsps-startup-first.$$)
-rm -f /tmp/lvsps-startup-nothing.$$ /tmp/lvsps-startup-first.$$
-echo '| what | median ms | runs |'
-echo '| --- | --- | --- |'
-echo "| an engine that runs nothing | $a | $ROUNDS |"
-echo "| Import-Module and the first Get-LvsService | $b | $ROUNDS |"
-echo "| the difference, at most 150 wanted | $((b - a)) | |"
+
+milliseconds() { # milliseconds ARGUMENTS...
+    local start=${EPOCHREALTIME/./}
+    dotnet "$LVSPS_SHELL" "$@" >/dev/null
+    echo $(((${EPOCHREALTIME/./} - start) / 1000))
+}
+median() { sort -n | sed -n "$(((RUNS + 1) / 2))p"; }
+spread() { sort -n | sed -n '1p;$p' | paste -sd- ; }
+
+nothing='' module=''
+for _ in $(seq "$RUNS"); do
+    nothing+=$(milliseconds -NoModule -Command 1)$'\n'
+    module+=$(milliseconds -Command Get-LvsService)$'\n'
+done
+base=$(printf %s "$nothing" | median) with=$(printf %s "$module" | median)
+echo "the engine alone           $base ms ($(printf %s "$nothing" | spread))"
+echo "import and first reading   $with ms ($(printf %s "$module" | spread))"
+echo "the module                 $((with - base)) ms, ratio $(awk "BEGIN { printf \"%.2f\", $with / $base }")"

@@ -4,7 +4,7 @@ using System.Management.Automation.Host;
 namespace LvsPS.Shell.Hosting;
 
 /// <summary>The engine's view of this program: its name, its culture, its streams, and the exit code that a script asks for.</summary>
-internal sealed class ShellHost(ShellUserInterface ui, Action enterNestedPrompt, Action exitNestedPrompt) : PSHost
+internal sealed class ShellHost(ShellUserInterface ui, Action enterNestedPrompt, Func<bool> leaveNestedPrompt) : PSHost
 {
     /// <summary>
     /// The name that pwsh's own console has. Scripts ask for it to learn whether somebody may be reading, and the engine to
@@ -30,14 +30,20 @@ internal sealed class ShellHost(ShellUserInterface ui, Action enterNestedPrompt,
     /// <summary>The exit code that <c>exit</c> or <c>$Host.SetShouldExit</c> asked for; null while nobody has.</summary>
     internal int? ExitCode { get; private set; }
 
-    /// <inheritdoc/>
-    public override void SetShouldExit(int exitCode) => ExitCode ??= exitCode;
+    /// <summary>Takes the exit code; at a prompt inside a command, <c>exit</c> leaves that prompt and no more.</summary>
+    public override void SetShouldExit(int exitCode)
+    {
+        if (!leaveNestedPrompt())
+        {
+            ExitCode ??= exitCode;
+        }
+    }
 
     /// <inheritdoc/>
     public override void EnterNestedPrompt() => enterNestedPrompt();
 
     /// <inheritdoc/>
-    public override void ExitNestedPrompt() => exitNestedPrompt();
+    public override void ExitNestedPrompt() => leaveNestedPrompt();
 
     /// <inheritdoc/>
     public override void NotifyBeginApplication() => ui.EraseProgress();

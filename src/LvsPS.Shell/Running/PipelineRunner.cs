@@ -43,7 +43,14 @@ internal sealed class PipelineRunner(Runspace runspace, ShellUserInterface ui)
     }
 
     /// <summary>The value of <c>$?</c>: whether the last statement succeeded. Reading it by a script would set it.</summary>
-    internal bool LastStatementSucceeded() => runspace.SessionStateProxy.GetVariable("?") is true;
+    /// <remarks>While a command runs, as it does around a nested prompt, nobody outside of it can know.</remarks>
+    internal bool LastStatementSucceeded()
+    {
+        lock (_changing)
+        {
+            return _running.Count > 0 || runspace.SessionStateProxy.GetVariable("?") is true;
+        }
+    }
 
     /// <summary>Stops the command that runs now; false when there is none.</summary>
     internal bool Stop()
