@@ -245,5 +245,7 @@ public sealed record LvsSyncDaemonChange : LvsChange
     /// <inheritdoc/>
     public override IEnumerable<LvsChange> Undo() => [new LvsSyncDaemonChange(After, Before)];
 
-    internal override bool IsDone(TableIndex table) => table.HasDaemon(Daemon.Role) == (After is not null);
+    internal override bool IsDone(TableIndex table) => table.FindDaemon(Daemon.Role) is LvsSyncDaemon running
+        ? After is not null && TableDiffer.SameDaemon(running, After)
+        : After is null;
 }

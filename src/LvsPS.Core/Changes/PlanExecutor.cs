@@ -33,18 +33,29 @@ internal sealed class PlanExecutor
 
     private void TryAgain(LvsChangeResult[] results, CancellationToken cancellation)
     {
+        LvsReading reading = _client.ReadServices(withRealServers: true, null, cancellation);
+        if (!reading.IsConsistent)
+        {
+            // What such a reading does not show may be there all the same.
+            return;
+        }
+
         var table = new TableIndex(new LvsTable
         {
-            Services = _client.ReadServices(withRealServers: true, null, cancellation).Services,
+            Services = reading.Services,
             Timeout = _client.ReadTimeout(cancellation),
             SyncDaemons = _client.ReadSyncDaemons(cancellation),
         });
+        // Backwards: where the last change of a thing is done, so are those before it, though the table no longer shows them.
+        var settled = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<int>();
-        for (int i = 0; i < results.Length; i++)
+        for (int i = results.Length - 1; i >= 0; i--)
         {
-            if (AnswerLost(results[i]) && results[i].Change.IsDone(table))
+            LvsChange change = results[i].Change;
+            if (AnswerLost(results[i]) && (settled.Contains(change.Target) || change.IsDone(table)))
             {
-                results[i] = new LvsChangeResult(results[i].Change, LvsChangeStatus.Done, null);
+                settled.Add(change.Target);
+                results[i] = new LvsChangeResult(change, LvsChangeStatus.Done, null);
             }
             else if (results[i].Status is LvsChangeStatus.Unknown or LvsChangeStatus.NotSent)
             {
@@ -52,6 +63,7 @@ internal sealed class PlanExecutor
             }
         }
 
+        open.Reverse();
         IReadOnlyList<LvsChangeResult> again = _client.Apply([.. open.Select(i => results[i].Change)], null, cancellation);
         for (int i = 0; i < open.Count; i++)
         {

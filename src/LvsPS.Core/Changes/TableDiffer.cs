@@ -127,7 +127,8 @@ public static class TableDiffer
     }
 
     /// <summary>A setting that the wanted daemon leaves to the kernel is not compared.</summary>
-    private static bool SameDaemon(LvsSyncDaemon known, LvsSyncDaemon wanted) =>
+    /// <summary>Whether a daemon runs as it is wanted; the kernel fills in what is not said.</summary>
+    internal static bool SameDaemon(LvsSyncDaemon known, LvsSyncDaemon wanted) =>
         known.Interface == wanted.Interface
         && known.SyncId == wanted.SyncId
         && (wanted.MaxLength == 0 || wanted.MaxLength == known.MaxLength)

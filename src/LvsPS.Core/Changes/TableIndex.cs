@@ -41,5 +41,5 @@ internal sealed class TableIndex
         return servers.GetValueOrDefault((server.Address, server.Port));
     }
 
-    public bool HasDaemon(LvsSyncRole role) => _table.SyncDaemons?.Any(d => d.Role == role) == true;
+    public LvsSyncDaemon? FindDaemon(LvsSyncRole role) => _table.SyncDaemons?.FirstOrDefault(d => d.Role == role);
 }

@@ -9,6 +9,9 @@ internal sealed class TableLock
     /// <summary>Where what must outlive a process is kept; <c>LVSPS_STATE_DIR</c> names another folder.</summary>
     public const string DefaultFolder = "/run/lvsps";
 
+    // EWOULDBLOCK of flock(2), which .NET takes for FileShare.None: somebody else holds the lock.
+    private const int WouldBlock = 11;
+
     private readonly string _path;
     private readonly TimeProvider _time;
 
@@ -55,7 +58,16 @@ internal sealed class TableLock
                     "Run as root, or name a folder that you may write in LVSPS_STATE_DIR.",
                     e);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException e) when (e.HResult != WouldBlock)
+            {
+                throw new LvsException(
+                    LvsErrorId.FileAccess,
+                    $"The lock {_path} cannot be taken: {e.Message}",
+                    _path,
+                    "Name a folder that can be written in LVSPS_STATE_DIR.",
+                    e);
+            }
+            catch (IOException e)
             {
                 if (_time.GetElapsedTime(started) > wait)
                 {
