@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using LvsPS.Module.Tests.Engine;
+using Xunit;
+
+namespace LvsPS.Module.Tests.Conventions;
+
+/// <summary>-WhatIf says something and changes nothing, in each cmdlet that changes something; a new one must be listed here.</summary>
+public sealed class WhatIfConventionTests : EngineTest
+{
+    private static readonly Dictionary<string, string> s_calls = new()
+    {
+        ["New-LvsService"] = "-Tcp 10.0.0.9:80",
+        ["Set-LvsService"] = "-Tcp 10.0.0.1:80 -Scheduler rr",
+        ["Remove-LvsService"] = "-Tcp 10.0.0.1:80",
+        ["Clear-LvsTable"] = "",
+        ["Add-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.9",
+        ["Set-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1 -Weight 9",
+        ["Remove-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1",
+        ["Import-LvsTable"] = "$folder/other.rules -Mode Replace",
+        ["Export-LvsTable"] = "$folder/new.rules",
+        ["Remove-LvsSession"] = "(Get-LvsSession -Default)",
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public WhatIfConventionTests()
+    {
+        Given("New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1");
+        Run("$folder = $args[0]", _folder.Path);
+        _folder.Write("other.rules", "-A -f 5 -s rr");
+    }
+
+    public static TheoryData<string> Names =>
+        [.. ModuleCommands.All.Values.Where(c => ModuleCommands.AttributeOf(c).SupportsShouldProcess).Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_says_what_would_be_done_and_does_nothing(string name)
+    {
+        EngineResult result = Run($"{name} {s_calls[name]} -WhatIf");
+        Assert.NotEmpty(result.Host);
+        Assert.All(result.Host, line => Assert.Matches(@"^What if: .+\.$", line));
+        Unchanged();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_preference_variable_is_obeyed_as_well(string name)
+    {
+        Assert.NotEmpty(Run($"$WhatIfPreference = $true; {name} {s_calls[name]}").Host);
+        Unchanged();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Refused_confirmation_changes_nothing(string name)
+    {
+        Engine.WillAnswer(2);
+        Assert.Single(Run($"{name} {s_calls[name]} -Confirm").Host);
+        Unchanged();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _folder.Dispose();
+    }
+
+    private void Unchanged()
+    {
+        Assert.Empty(Director.Writes);
+        Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
+        Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
+    }
+}
