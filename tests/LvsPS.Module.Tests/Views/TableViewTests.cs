@@ -77,10 +77,10 @@ public sealed class TableViewTests : EngineTest
             Engine.Display("Get-LvsStats tcp://192.168.1.200:80"));
         Assert.Equal(
             """
-            Service / -> RemoteAddress:Port      CPS    InPPS   OutPPS      InBPS     OutBPS
-            -------------------------------      ---    -----   ------      -----     ------
-            fwmark://3                             0        0        0          0          0
-              -> 172.16.86.251:0                   0        0        0          0          0
+            Service / -> RemoteAddress:Port     CPS    InPPS   OutPPS      InBPS     OutBPS
+            -------------------------------     ---    -----   ------      -----     ------
+            fwmark://3                            0        0        0          0          0
+              -> 172.16.86.251:0                  0        0        0          0          0
             """,
             Engine.Display("Get-LvsStats fwmark://3 -Rate"));
     }
