@@ -6,6 +6,7 @@ namespace LvsPS;
 /// </summary>
 internal sealed class PlanExecutor
 {
+    // How often in a row trying again may bring nothing.
     private const int Attempts = 5;
     private readonly ILvsClient _client;
 
@@ -19,14 +20,20 @@ internal sealed class PlanExecutor
     public IReadOnlyList<LvsChangeResult> Execute(LvsPlan plan, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         LvsChangeResult[] results = [.. _client.Apply(plan.Changes, progress, cancellation)];
-        for (int attempt = 1; attempt < Attempts && results.Any(AnswerLost) && !cancellation.IsCancellationRequested; attempt++)
+        int open = results.Count(IsOpen);
+        for (int futile = 0; futile < Attempts && results.Any(AnswerLost) && !cancellation.IsCancellationRequested;)
         {
             TryAgain(results, cancellation);
+            int left = results.Count(IsOpen);
+            futile = left < open ? 0 : futile + 1;
+            open = left;
         }
 
         NameDependencies(results);
         return results;
     }
+
+    private static bool IsOpen(LvsChangeResult result) => result.Status is LvsChangeStatus.Unknown or LvsChangeStatus.NotSent;
 
     private static bool AnswerLost(LvsChangeResult result) =>
         result is { Status: LvsChangeStatus.Unknown, Error.ErrorId: LvsErrorId.KernelResources };
@@ -57,7 +64,7 @@ internal sealed class PlanExecutor
                 settled.Add(change.Target);
                 results[i] = new LvsChangeResult(change, LvsChangeStatus.Done, null);
             }
-            else if (results[i].Status is LvsChangeStatus.Unknown or LvsChangeStatus.NotSent)
+            else if (IsOpen(results[i]))
             {
                 open.Add(i);
             }
