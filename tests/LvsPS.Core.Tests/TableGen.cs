@@ -34,7 +34,7 @@ public static class TableGen
     private static readonly Gen<LvsSyncDaemon> s_daemon =
         from role in Gen.OneOf(LvsSyncRole.Master, LvsSyncRole.Backup)
         from name in Gen.OneOf("eth0", "ens3.100", "bond-of-15-char")
-        from id in Gen.Int[0, 255]
+        from id in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 255]))
         from length in Gen.OneOf(1, 1400, 65507)
         from groupOf in Gen.OneOf("224.0.0.81", "239.1.2.3", "ff02::81")
         from port in Gen.OneOf(1, 8848, 65535)

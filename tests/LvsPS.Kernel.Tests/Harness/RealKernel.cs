@@ -87,5 +87,6 @@ public sealed partial class RealKernel : IKernelUnderTest
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial long SystemCall(long number, long real, long effective, long saved);
 
-    private T InNamespace<T>(Func<T> action) => NetworkNamespace.Run(NetworkNamespace.PathOf(_namespace), action);
+    /// <summary>Does something in this kernel's namespace.</summary>
+    public T InNamespace<T>(Func<T> action) => NetworkNamespace.Run(NetworkNamespace.PathOf(_namespace), action);
 }
