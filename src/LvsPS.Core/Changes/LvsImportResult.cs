@@ -21,6 +21,9 @@ public sealed record LvsImportResult
     /// <summary>Changes that were not made; an error says why for each.</summary>
     public int Failed { get; init; }
 
+    /// <summary>Lines of the file that were left out for their errors (-SkipInvalid).</summary>
+    public int Skipped { get; init; }
+
     /// <summary>How long the changes took, from the first that was sent to the last answer.</summary>
     public TimeSpan KernelTime { get; init; }
 
@@ -30,7 +33,8 @@ public sealed record LvsImportResult
     /// <summary>The numbers as a sentence.</summary>
     /// <returns>Such as <c>rules: 3 added, 1 edited, 0 removed, 10 unchanged, 0 failed</c>.</returns>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Added} added, {Edited} edited, {Removed} removed, {Unchanged} unchanged, {Failed} failed");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Added} added, {Edited} edited, {Removed} removed, {Unchanged} unchanged, {Failed} failed")
+        + (Skipped == 0 ? string.Empty : string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {Skipped} skipped"));
 
     /// <summary>Counts what a plan did; without results, what it would do under -WhatIf.</summary>
     internal static LvsImportResult Of(string path, LvsTable wanted, LvsPlan plan, IReadOnlyList<LvsChangeResult> results, TimeSpan kernelTime)

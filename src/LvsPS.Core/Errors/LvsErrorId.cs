@@ -93,6 +93,12 @@ public static class LvsErrorId
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 
+    /// <summary>Lines of a save file cannot be skipped, since it is not known what else would go with them.</summary>
+    public const string RulesNotSkippable = nameof(RulesNotSkippable);
+
+    /// <summary>A table has something that ipvsadm has no words for.</summary>
+    public const string NotForIpvsadm = nameof(NotForIpvsadm);
+
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 

@@ -9,6 +9,7 @@ public sealed class LvsRuleDocument
     private readonly IReadOnlyDictionary<(LvsServiceId Service, IPAddress Address, int Port), int> _servers;
     private readonly IReadOnlyDictionary<LvsSyncRole, int> _daemons;
     private readonly int? _timeout;
+    private readonly RuleSkips _skips;
 
     internal LvsRuleDocument(
         LvsTable table,
@@ -16,7 +17,8 @@ public sealed class LvsRuleDocument
         IReadOnlyDictionary<LvsServiceId, int> services,
         IReadOnlyDictionary<(LvsServiceId Service, IPAddress Address, int Port), int> servers,
         IReadOnlyDictionary<LvsSyncRole, int> daemons,
-        int? timeout)
+        int? timeout,
+        RuleSkips skips)
     {
         Table = table;
         Diagnostics = diagnostics;
@@ -24,6 +26,7 @@ public sealed class LvsRuleDocument
         _servers = servers;
         _daemons = daemons;
         _timeout = timeout;
+        _skips = skips;
     }
 
     /// <summary>
@@ -36,6 +39,30 @@ public sealed class LvsRuleDocument
 
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == LvsRuleSeverity.Error);
+
+    /// <summary>How many lines have errors and are not in <see cref="Table"/>.</summary>
+    public int SkippedLines => _skips.Lines;
+
+    /// <summary>Whether the text is rules at all; of one that is too large, binary or not UTF-8, <see cref="Table"/> has nothing.</summary>
+    public bool IsRuleText => !_skips.IsNoText;
+
+    /// <summary>
+    /// The first line with an error of which nobody can tell what it would have defined; null where each one's key can be read.
+    /// </summary>
+    public int? UnreadableLine => _skips.Unreadable;
+
+    /// <summary>Services whose own line has an error, with that line and with how many lines of real servers are left out with it.</summary>
+    internal IReadOnlyList<(LvsServiceId Service, int Line, int Servers)> LeftOut { get; init; } = [];
+
+    /// <summary>
+    /// The table to replace another one by where the lines with errors are skipped: what these lines name stays as it is there.
+    /// </summary>
+    /// <param name="current">The table that is to be replaced.</param>
+    /// <returns><see cref="Table"/> with what is kept.</returns>
+    /// <exception cref="InvalidOperationException">Some line's key cannot be read, so nobody can tell what is to be kept.</exception>
+    public LvsTable KeepSkipped(LvsTable current) => IsRuleText && UnreadableLine is null
+        ? _skips.Keep(Table, current)
+        : throw new InvalidOperationException("Not every line says what it is about.");
 
     /// <summary>The line that a change comes from.</summary>
     /// <param name="change">A change of a plan towards <see cref="Table"/>.</param>

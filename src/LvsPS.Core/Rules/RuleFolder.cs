@@ -12,14 +12,16 @@ internal sealed class RuleFolder
     private readonly Dictionary<LvsSyncRole, (LvsSyncDaemon? Daemon, int Line)> _daemons = [];
     private readonly RuleFindings _findings;
     private readonly RuleNames _names;
+    private readonly RuleSkips _skips;
     private readonly List<LvsServiceId> _order = [];
     private LvsTimeout? _timeout;
     private int? _timeoutLine;
 
-    public RuleFolder(RuleFindings findings, RuleNames names)
+    public RuleFolder(RuleFindings findings, RuleNames names, RuleSkips skips)
     {
         _findings = findings;
         _names = names;
+        _skips = skips;
     }
 
     public void Fold(RuleStatement statement)
@@ -50,14 +52,20 @@ internal sealed class RuleFolder
                 statement.Error(statement.Word, "a command that changes the table", $"{statement.Word.Text} cannot stand in a rule text.");
                 break;
         }
+
+        if (statement.IsBroken)
+        {
+            _skips.Add(statement, _names);
+        }
     }
 
     public LvsRuleDocument ToDocument()
     {
-        foreach (Entry waiting in _entries.Values.Where(e => e.Line == 0))
+        foreach ((LvsServiceId service, Entry waiting) in _entries.Where(e => e.Value.Line == 0))
         {
             foreach ((RuleToken found, int line) in waiting.Servers.Values.Where(s => s.Server is not null).Select(s => (s.Found, s.Line)))
             {
+                _skips.AddWaiting(service);
                 _findings.Error(
                     line,
                     found.Column,
@@ -90,7 +98,12 @@ internal sealed class RuleFolder
             services,
             servers,
             _daemons.ToDictionary(d => d.Key, d => d.Value.Line),
-            _timeoutLine);
+            _timeoutLine,
+            _skips)
+        {
+            LeftOut = [.. _order.Select(id => (Service: id, Entry: _entries[id])).Where(e => e.Entry.Service is null).Select(e => (
+                e.Service, e.Entry.Line, e.Entry.Servers.Values.Count(s => s.Server is not null)))],
+        };
     }
 
     private void FoldService(RuleStatement statement)

@@ -158,6 +158,7 @@ internal sealed class RuleLineParser
 
         if (other is not null)
         {
+            _statement.NamesTwo |= RuleObjects.IsService(other) || id == RuleOptionId.RealServer;
             _statement.Error(
                 word,
                 exclusive.Length == 1 ? $"{option.Spelling} once" : $"one of {RuleCommandForm.Words(exclusive)}",

@@ -26,13 +26,15 @@ public static class RuleReader
     {
         var findings = new RuleFindings(path);
         var resolver = new RuleNames(names ?? new SystemNameResolver());
-        var folder = new RuleFolder(findings, resolver);
+        var skips = new RuleSkips();
+        var folder = new RuleFolder(findings, resolver, skips);
         foreach (RuleLine line in lines)
         {
-            if (!ReadLine(line, folder, findings))
+            if (!ReadLine(line, folder, findings, skips))
             {
                 // Of what is no rule text, nothing that was read before means anything.
-                return new RuleFolder(findings, resolver).ToDocument();
+                skips.AddNoText();
+                return new RuleFolder(findings, resolver, skips).ToDocument();
             }
         }
 
@@ -41,7 +43,7 @@ public static class RuleReader
 
     /// <summary>Reads a line.</summary>
     /// <returns>False where the text is no rule text at all.</returns>
-    private static bool ReadLine(RuleLine line, RuleFolder folder, RuleFindings findings)
+    private static bool ReadLine(RuleLine line, RuleFolder folder, RuleFindings findings, RuleSkips skips)
     {
         const string Text = "rules in the form of ipvsadm, as UTF-8";
         switch (line.Defect)
@@ -55,6 +57,7 @@ public static class RuleReader
             case RuleLineDefect.TooLong:
                 findings.Error(
                     line.Number, line.Column, "a longer line", "at most 4096 bytes, which is what ipvsadm reads", "The line is too long.");
+                skips.AddUnreadable(line.Number);
                 return true;
         }
 
@@ -74,12 +77,22 @@ public static class RuleReader
                 FormattableString.Invariant($"the control character {(int)line.Text[control]}"),
                 "text",
                 "A rule has no control characters.");
+            skips.AddUnreadable(line.Number);
             return true;
         }
 
-        if (tokens.Count > 0 && RuleLineParser.Parse(tokens, findings, line.Number) is RuleStatement statement)
+        if (tokens.Count == 0)
+        {
+            return true;
+        }
+
+        if (RuleLineParser.Parse(tokens, findings, line.Number) is RuleStatement statement)
         {
             folder.Fold(statement);
+        }
+        else
+        {
+            skips.AddUnreadable(line.Number);
         }
 
         return true;

@@ -38,6 +38,9 @@ internal sealed class RuleStatement
 
     public List<RuleUse> Uses => _uses;
 
+    /// <summary>Whether it names two services or two real servers, so that nobody can tell which one it is about.</summary>
+    public bool NamesTwo { get; set; }
+
     /// <summary>Whether the line has an error.</summary>
     public bool IsBroken => _reported is not null;
 

@@ -50,7 +50,7 @@ internal static class RuleValues
         string? portText;
         try
         {
-            (host, portText) = LvsEndpoint.Split(value.Text);
+            (host, portText) = NameInBrackets(value.Text) ?? LvsEndpoint.Split(value.Text);
         }
         catch (LvsInputException e)
         {
@@ -68,7 +68,16 @@ internal static class RuleValues
             }
         }
 
-        return Host(statement, value with { Text = host }, names, preferred) is IPAddress address ? new LvsEndpoint(address, port) : null;
+        bool inBrackets = value.Text.StartsWith('[');
+        IPAddress? address = Host(
+            statement, value with { Text = host }, names, inBrackets ? AddressFamily.InterNetworkV6 : preferred);
+        if (inBrackets && address is { AddressFamily: AddressFamily.InterNetwork })
+        {
+            statement.Error(value, "the name of an IPv6 address in brackets", "The host name stands for no IPv6 address.");
+            return null;
+        }
+
+        return address is null ? null : new LvsEndpoint(address, port);
     }
 
     /// <summary>Reads a netmask: dotted for IPv4, a prefix length for IPv6, as ipvsadm means them.</summary>
@@ -119,6 +128,18 @@ internal static class RuleValues
         }
 
         return statement.IsBroken ? null : flags;
+    }
+
+    /// <summary>
+    /// <c>[web1.example]:http</c>: without -n, <c>ipvsadm -S</c> writes the names of IPv6 addresses as the addresses themselves, and
+    /// cannot read that again.
+    /// </summary>
+    private static (string Host, string? Port)? NameInBrackets(string text)
+    {
+        int close = text.IndexOf(']');
+        return text.StartsWith('[') && close > 1 && IsHostName(text[1..close]) && (close == text.Length - 1 || text[close + 1] == ':')
+            ? (text[1..close], close == text.Length - 1 ? null : text[(close + 2)..])
+            : null;
     }
 
     private static int? Port(RuleStatement statement, RuleToken port, RuleNames names, LvsProtocol protocol)

@@ -16,17 +16,25 @@ public abstract class LvsPlanCommand : LvsSessionCommand
     /// <param name="mode">What happens to what the wanted table does not speak of.</param>
     /// <param name="source">Where the table comes from, for messages.</param>
     /// <param name="place">Adds to the error of a change where it comes from.</param>
+    /// <param name="keep">Adds to the wanted table what is to be kept of the one that is there.</param>
+    /// <param name="skipped">How many lines of the source were left out.</param>
     private protected void Apply(
-        ILvsClient client, LvsTable wanted, LvsDiffMode mode, string source, Func<LvsChange, LvsException, LvsException> place)
+        ILvsClient client,
+        LvsTable wanted,
+        LvsDiffMode mode,
+        string source,
+        Func<LvsChange, LvsException, LvsException> place,
+        Func<LvsTable, LvsTable>? keep = null,
+        int skipped = 0)
     {
         using (IsWhatIf ? null : client.Lock(Cancellation))
         {
-            LvsPlan plan = PlanFor(client, wanted, mode);
+            LvsPlan plan = PlanFor(client, wanted, mode, keep);
             if (!MayApply(source, plan))
             {
                 if (PassThru && IsWhatIf)
                 {
-                    WriteObject(LvsImportResult.Of(source, wanted, plan, [], default));
+                    WriteObject(LvsImportResult.Of(source, wanted, plan, [], default) with { Skipped = skipped });
                 }
 
                 return;
@@ -40,7 +48,7 @@ public abstract class LvsPlanCommand : LvsSessionCommand
                 WriteError(ErrorRecords.From(place(failed.Change, failed.Error!)));
             }
 
-            var result = LvsImportResult.Of(source, wanted, plan, results, kernelTime);
+            LvsImportResult result = LvsImportResult.Of(source, wanted, plan, results, kernelTime) with { Skipped = skipped };
             Tell(result.ToString());
             if (PassThru)
             {
@@ -77,7 +85,7 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         return new PlanExecutor(client).Execute(plan, progress, Cancellation);
     }
 
-    private LvsPlan PlanFor(ILvsClient client, LvsTable wanted, LvsDiffMode mode)
+    private LvsPlan PlanFor(ILvsClient client, LvsTable wanted, LvsDiffMode mode, Func<LvsTable, LvsTable>? keep)
     {
         using var progress = new ReadingProgress(this, "Reading services", "services");
         LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
@@ -86,14 +94,12 @@ public abstract class LvsPlanCommand : LvsSessionCommand
             throw TableChanging();
         }
 
-        return TableDiffer.Diff(
-            new LvsTable
-            {
-                Services = reading.Services,
-                Timeout = wanted.Timeout is null ? null : client.ReadTimeout(Cancellation),
-                SyncDaemons = wanted.SyncDaemons is null ? null : client.ReadSyncDaemons(Cancellation),
-            },
-            wanted,
-            mode);
+        var current = new LvsTable
+        {
+            Services = reading.Services,
+            Timeout = wanted.Timeout is null ? null : client.ReadTimeout(Cancellation),
+            SyncDaemons = wanted.SyncDaemons is null ? null : client.ReadSyncDaemons(Cancellation),
+        };
+        return TableDiffer.Diff(current, keep?.Invoke(current) ?? wanted, mode);
     }
 }

@@ -35,6 +35,8 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidRealServer] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidDuration] = ErrorCategory.InvalidArgument,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
+        [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
+        [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,
         [LvsErrorId.FileNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.FileExists] = ErrorCategory.ResourceExists,
         [LvsErrorId.InvalidTimeout] = ErrorCategory.InvalidArgument,

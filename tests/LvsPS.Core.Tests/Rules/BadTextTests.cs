@@ -124,6 +124,21 @@ public sealed class BadTextTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
+    [Theory]
+    [InlineData("\0", "a NUL byte")]
+    [InlineData("-A -t \u00ff", "bytes that are not UTF-8")]
+    public void What_is_no_text_far_down_in_a_long_one_is_found_in_bounded_memory(string end, string found)
+    {
+        byte[] comments = new byte[1 << 20];
+        Array.Fill(comments, (byte)'#');
+        comments[^1] = (byte)'\n';
+        using var stream = new Endless(comments, 40L << 20, end: Encoding.Latin1.GetBytes(end));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LvsRuleDiagnostic finding = Assert.Single(RuleReader.Read(stream, "huge").Diagnostics, d => d.Found == found);
+        Assert.Equal(41, finding.Line);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Fact]
     public void A_large_file_is_refused_by_its_length()
     {
@@ -140,8 +155,8 @@ public sealed class BadTextTests
         Assert.Contains("4000", document.Diagnostics[^1].Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A stream that repeats a pattern up to a length.</summary>
-    private sealed class Endless(byte[] pattern, long length, bool canSeek = false) : Stream
+    /// <summary>A stream that repeats a pattern up to a length, and then ends with other bytes.</summary>
+    private sealed class Endless(byte[] pattern, long length, bool canSeek = false, byte[]? end = null) : Stream
     {
         private long _at;
 
@@ -161,10 +176,10 @@ public sealed class BadTextTests
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = (int)Math.Min(count, length - _at);
+            int read = (int)Math.Min(count, length + (end?.Length ?? 0) - _at);
             for (int i = 0; i < read; i++)
             {
-                buffer[offset + i] = pattern[(int)((_at + i) % pattern.Length)];
+                buffer[offset + i] = _at + i < length ? pattern[(int)((_at + i) % pattern.Length)] : end![(int)(_at + i - length)];
             }
 
             _at += read;

@@ -126,6 +126,8 @@ public sealed class FoldingTests
     [Theory]
     [InlineData("-A -t localhost:80", "tcp://127.0.0.1:80")]
     [InlineData("-A -t web6.example:80", "tcp://[2001:db8::1]:80")]
+    [InlineData("-A -t [web6.example]:http", "tcp://[2001:db8::1]:80")]
+    [InlineData("-A -t [localhost]:http", "tcp://[::1]:80")]
     public void A_name_with_both_families_is_its_IPv4_address_as_for_ipvsadm(string line, string service) =>
         Assert.Equal(new LvsServiceId(service), Rule.Service(line).Service);
 

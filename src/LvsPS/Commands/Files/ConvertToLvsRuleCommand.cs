@@ -8,5 +8,9 @@ namespace LvsPS.Commands;
 public sealed class ConvertToLvsRuleCommand : LvsTableInputCommand
 {
     /// <inheritdoc/>
-    protected override void WriteTable(LvsRuleText text) => WriteObject(text.Lines, enumerateCollection: true);
+    protected override void WriteTable(LvsRuleText text)
+    {
+        Warn(text);
+        WriteObject(text.Lines, enumerateCollection: true);
+    }
 }

@@ -23,6 +23,10 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>What ipvsadm has no words for, or would refuse, is an error, and nothing is written.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
     /// <summary>The file is emitted.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -30,6 +34,16 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
     /// <inheritdoc/>
     protected override void WriteTable(LvsRuleText text)
     {
+        if (Strict && text.Warnings.Count > 0)
+        {
+            throw new LvsException(
+                LvsErrorId.NotForIpvsadm,
+                $"Nothing was written, since ipvsadm could not restore all of it: {string.Join(' ', text.Warnings)}",
+                text.Warnings,
+                "Leave -Strict out to write lines that only LvsPS reads, or change what ipvsadm has no words for.");
+        }
+
+        Warn(text);
         string path = LiteralPath is null ? FilePaths.ForWriting(this, Path!) : FilePaths.Literal(this, LiteralPath);
         if (NoClobber && File.Exists(path))
         {

@@ -23,6 +23,10 @@ public sealed class ImportLvsTableCommand : LvsPlanCommand
     [Parameter]
     public LvsDiffMode Mode { get; set; }
 
+    /// <summary>Lines with errors are left out with warnings. Without it nothing of a file is done that has one.</summary>
+    [Parameter]
+    public SwitchParameter SkipInvalid { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
@@ -60,13 +64,49 @@ public sealed class ImportLvsTableCommand : LvsPlanCommand
     private void Import(string file)
     {
         LvsRuleDocument document = Read(file);
-        RuleFindings.Report(document, Fail, WriteWarning);
-        if (document.HasErrors)
+        if (!MayUse(file, document))
         {
             return;
         }
 
-        Apply(ClientFor(), document.Table, Mode, file, (change, error) => At(file, document.LineOf(change), error));
+        Apply(
+            ClientFor(),
+            document.Table,
+            Mode,
+            file,
+            (change, error) => At(file, document.LineOf(change), error),
+            Mode == LvsDiffMode.Replace ? document.KeepSkipped : null,
+            document.SkippedLines);
+    }
+
+    /// <summary>Tells what is wrong with a file, and whether something may be done all the same.</summary>
+    private bool MayUse(string file, LvsRuleDocument document)
+    {
+        string? why = !SkipInvalid || !document.HasErrors ? null
+            : !document.IsRuleText ? "it is no text of rules"
+            : Mode == LvsDiffMode.Replace && document.UnreadableLine is int line
+                ? FormattableString.Invariant($"line {line} does not say which service or server it is about, which would then be removed")
+            : null;
+        bool skip = SkipInvalid && why is null;
+        RuleFindings.Report(document, skip ? failure => WriteWarning($"Skipped: {failure.Message}") : Fail, WriteWarning);
+        if (why is not null)
+        {
+            Fail(new LvsException(
+                LvsErrorId.RulesNotSkippable,
+                $"Nothing of {file} was done, since its errors cannot be skipped: {why}.",
+                file,
+                "Mend these lines; with -Mode Merge, which removes nothing, lines of rules can always be skipped."));
+        }
+        else if (skip)
+        {
+            foreach ((LvsServiceId service, int own, int servers) in document.LeftOut.Where(s => s.Servers > 0))
+            {
+                WriteWarning(FormattableString.Invariant(
+                    $"Skipped: {ChangeText.Count(servers, "real server")} of {service}, whose own line {own} is skipped."));
+            }
+        }
+
+        return skip || !document.HasErrors;
     }
 
     private static LvsException At(string file, int? line, LvsException error) => line is int number

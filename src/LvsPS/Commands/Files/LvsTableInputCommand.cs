@@ -51,18 +51,22 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
         LvsTable table = MyInvocation.ExpectingInput || InputObject is not null
             ? new LvsTable { Services = [.. _order.Select(id => _services[id])] }
             : ReadTable(ClientFor());
-        LvsRuleText text = RuleWriter.WriteTable(table, Dialect);
-        foreach (string warning in text.Warnings)
-        {
-            WriteWarning(warning);
-        }
-
-        WriteTable(text);
+        WriteTable(RuleWriter.WriteTable(table, Dialect));
     }
 
     /// <summary>Takes the lines.</summary>
     /// <param name="text">The lines.</param>
     protected abstract void WriteTable(LvsRuleText text);
+
+    /// <summary>Says what ipvsadm could not read of the lines.</summary>
+    /// <param name="text">The lines.</param>
+    protected void Warn(LvsRuleText text)
+    {
+        foreach (string warning in text.Warnings)
+        {
+            WriteWarning(warning);
+        }
+    }
 
     private void Add(LvsServiceId id, LvsService? service)
     {
