@@ -12,6 +12,15 @@ internal sealed class TableLock
     // EWOULDBLOCK of flock(2), which .NET takes for FileShare.None: somebody else holds the lock.
     private const int WouldBlock = 11;
 
+    // flock(2) asks for no more than an open file: one that others may read they could also lock.
+    private static readonly FileStreamOptions s_exclusive = new()
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+
     private readonly string _path;
     private readonly TimeProvider _time;
 
@@ -47,7 +56,7 @@ internal sealed class TableLock
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(_path, s_exclusive);
             }
             catch (UnauthorizedAccessException e)
             {

@@ -8,7 +8,7 @@ internal static class AtomicFile
     /// <summary>
     /// Writes a file beside the old one, brings it to disk and renames it over the old one, whose mode and owner it takes. A link
     /// is followed to what it names. Where a rename is refused (a file that is a mount point of its own), the content is written
-    /// in place, and a copy of the old one is kept until that is done.
+    /// in place, and stands beside it until that is done. A device or a pipe is written to.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
@@ -17,6 +17,14 @@ internal static class AtomicFile
     {
         try
         {
+            if (FileOwner.IsSpecial(path))
+            {
+                // A rename would put a file in the place of /dev/null or /dev/stdout.
+                using FileStream sink = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+                sink.Write(content);
+                return;
+            }
+
             string target = TargetOf(path);
             if (Directory.Exists(target))
             {

@@ -6,6 +6,23 @@ namespace LvsPS.Netlink.Transport;
 /// <summary>The calls of the C library for files that .NET has not. They stand here since no other assembly speaks to the C library.</summary>
 public static unsafe class FileOwner
 {
+    // S_IFMT, S_IFREG and S_IFDIR of inode(7), octal there.
+    private const uint FormatMask = 0xF000;
+    private const uint RegularFile = 0x8000;
+    private const uint Folder = 0x4000;
+
+    /// <summary>Whether a path leads to a device, a pipe or a socket: something that is there, no file and no folder (<c>stat(2)</c>).</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>True where it does.</returns>
+    public static bool IsSpecial(string path)
+    {
+        stat status;
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            return LibC.stat(name, &status) == 0 && ((uint)status.st_mode & FormatMask) is not (RegularFile or Folder);
+        }
+    }
+
     /// <summary>Gives a file the owner and group of another (<c>chown(2)</c>).</summary>
     /// <param name="from">The file that has them.</param>
     /// <param name="to">The file that gets them.</param>

@@ -27,33 +27,37 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         Func<LvsTable, LvsTable>? keep = null,
         int skipped = 0)
     {
+        LvsPlan plan;
+        IReadOnlyList<LvsChangeResult> results = [];
+        TimeSpan kernelTime = default;
+        bool isApplied;
         using (IsWhatIf ? null : client.Lock(Cancellation))
         {
-            LvsPlan plan = PlanFor(client, wanted, mode, keep);
-            if (!MayApply(source, plan))
+            plan = PlanFor(client, wanted, mode, keep);
+            isApplied = MayApply(source, plan);
+            if (isApplied)
             {
-                if (PassThru && IsWhatIf)
-                {
-                    WriteObject(LvsImportResult.Of(source, wanted, plan, [], default) with { Skipped = skipped });
-                }
-
-                return;
+                long started = TimeProvider.System.GetTimestamp();
+                results = Execute(client, source, plan);
+                kernelTime = TimeProvider.System.GetElapsedTime(started);
             }
+        }
 
-            long started = TimeProvider.System.GetTimestamp();
-            IReadOnlyList<LvsChangeResult> results = Execute(client, source, plan);
-            TimeSpan kernelTime = TimeProvider.System.GetElapsedTime(started);
-            foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
-            {
-                WriteError(ErrorRecords.From(place(failed.Change, failed.Error!)));
-            }
+        // Written when the lock is free again: what comes next in the pipeline may change the table too.
+        foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
+        {
+            WriteError(ErrorRecords.From(place(failed.Change, failed.Error!)));
+        }
 
-            LvsImportResult result = LvsImportResult.Of(source, wanted, plan, results, kernelTime) with { Skipped = skipped };
+        LvsImportResult result = LvsImportResult.Of(source, wanted, plan, results, kernelTime) with { Skipped = skipped };
+        if (isApplied)
+        {
             Tell(result.ToString());
-            if (PassThru)
-            {
-                WriteObject(result);
-            }
+        }
+
+        if (PassThru && (isApplied || IsWhatIf))
+        {
+            WriteObject(result);
         }
     }
 

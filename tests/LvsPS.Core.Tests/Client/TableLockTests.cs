@@ -62,6 +62,13 @@ public sealed class TableLockTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_else_can_open_the_file_and_so_lock_it()
+    {
+        using IDisposable held = new TableLock("net", _folder).Take(s_moment, CancellationToken.None);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "net.lock")));
+    }
+
+    [Fact]
     public void The_key_tells_namespaces_and_boots_apart() =>
         Assert.Matches("^[0-9]+-[0-9a-f-]{36}$", TableLock.KeyOfThread());
 

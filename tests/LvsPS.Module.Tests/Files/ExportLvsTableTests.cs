@@ -77,6 +77,23 @@ public sealed class ExportLvsTableTests : EngineTest
     }
 
     [Fact]
+    public async Task A_pipe_is_written_to_and_stays_one()
+    {
+        // As /dev/stdout and /dev/null, in whose place a file must not be put either.
+        string pipe = _folder.File("pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        Task<string[]> read = Task.Run(() => File.ReadAllLines(pipe));
+        Run($"Export-LvsTable {pipe}");
+        Assert.Equal(s_rules, await read.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal([pipe], Directory.GetFiles(_folder.Path));
+        Assert.Equal(0, new FileInfo(pipe).Length);
+    }
+
+    [Fact]
     public void A_directory_or_a_folder_that_is_not_there_is_an_error()
     {
         Fails($"Export-LvsTable {_folder.Path}", "FileAccess", ErrorCategory.PermissionDenied);
