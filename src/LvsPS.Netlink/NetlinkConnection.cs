@@ -134,32 +134,26 @@ public sealed class NetlinkConnection : IDisposable
     /// <param name="progress">Is told how many are done.</param>
     /// <param name="cancellation">Ends the set between two sends, and the wait for the family's number by an exception.</param>
     /// <returns>What became of each request.</returns>
-    /// <exception cref="NetlinkException">The family could not be resolved.</exception>
+    /// <exception cref="NetlinkException">The family could not be resolved, or is gone.</exception>
     public RequestSetResult Execute(int count, RequestEncoder encode, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         lock (_gate)
         {
-            var outcome = new RequestOutcomes(count);
-            if (count == 0)
+            if (count == 0 || cancellation.IsCancellationRequested)
             {
-                return outcome.Result(RequestSetEnd.Complete);
-            }
-
-            if (cancellation.IsCancellationRequested)
-            {
-                return outcome.Result(RequestSetEnd.Cancelled);
+                return new RequestOutcomes(count).Result(count == 0 ? RequestSetEnd.Complete : RequestSetEnd.Cancelled);
             }
 
             ushort family = ResolveFamily(cancellation);
-            Begin(cancellation);
-            try
+            RequestSetResult result = ExecuteAll(family, count, encode, progress, cancellation);
+            if (result.Errnos.Any(errno => errno != Errno.NoEntry))
             {
-                return ExecuteAll(family, outcome, count, encode, progress, cancellation);
+                return result;
             }
-            finally
-            {
-                _busy = false;
-            }
+
+            // ENOENT for each may also say that no family has that number any more, as in Read; then none of them was done.
+            _family = 0;
+            return ResolveFamily(CancellationToken.None) == family ? result : ExecuteAll(_family, count, encode, progress, cancellation);
         }
     }
 
@@ -188,6 +182,20 @@ public sealed class NetlinkConnection : IDisposable
     }
 
     private RequestSetResult ExecuteAll(
+        ushort family, int count, RequestEncoder encode, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        Begin(cancellation);
+        try
+        {
+            return SendInParts(family, new RequestOutcomes(count), count, encode, progress, cancellation);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private RequestSetResult SendInParts(
         ushort family, RequestOutcomes outcome, int count, RequestEncoder encode, IProgress<int>? progress, CancellationToken cancellation)
     {
         long begun = _time.GetTimestamp();

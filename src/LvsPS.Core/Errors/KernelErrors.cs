@@ -70,7 +70,7 @@ internal static class KernelErrors
     private static (string Id, string Why, string Remedy) Lookup(LvsOperation operation, int errno) => (operation, errno) switch
     {
         (_, Errno.NotPermitted or Errno.AccessDenied) => (LvsErrorId.PermissionDenied, "permission denied", Root),
-        (LvsOperation.Read, Errno.NoEntry) => (
+        (LvsOperation.Read or LvsOperation.ReadService, Errno.NoEntry) => (
             LvsErrorId.IpvsNotAvailable,
             "the kernel has no IP Virtual Server",
             "Load it with 'modprobe ip_vs', or use New-LvsSession -Simulated to work without a kernel."),

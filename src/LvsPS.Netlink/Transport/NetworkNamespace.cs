@@ -64,7 +64,8 @@ public static unsafe class NetworkNamespace
         byte[] name = Encoding.UTF8.GetBytes(path + '\0');
         fixed (byte* bytes = name)
         {
-            int descriptor = LibC.open(bytes, LibC.O_RDONLY | LibC.O_CLOEXEC, default);
+            // Without O_NONBLOCK a pipe, which is none, would be waited for.
+            int descriptor = LibC.open(bytes, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_CLOEXEC, default);
             if (descriptor < 0)
             {
                 throw new NetlinkTransportException($"open({path})", LibC.errno);

@@ -31,7 +31,12 @@ public sealed class KernelStateTests : EngineTest
 
     [Theory]
     [InlineData("Get-LvsService")]
+    [InlineData("Get-LvsService -Tcp 10.0.0.1:80, 10.0.0.2:80")]
     [InlineData("New-LvsService -Tcp 10.0.0.1:80, 10.0.0.2:80")]
+    [InlineData("'tcp://10.0.0.1:80', 'tcp://10.0.0.2:80' | Set-LvsService -Scheduler rr")]
+    [InlineData("'tcp://10.0.0.1:80', 'tcp://10.0.0.2:80' | Remove-LvsService")]
+    [InlineData("Set-LvsRealServer -Tcp 10.0.0.1:80 -Address 10.9.0.1, 10.9.0.2 -Weight 1")]
+    [InlineData("Clear-LvsTable")]
     [InlineData("Get-LvsInfo")]
     public void Without_ip_vs_one_error_ends_the_pipeline(string script)
     {

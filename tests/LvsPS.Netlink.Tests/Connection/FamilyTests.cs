@@ -84,6 +84,36 @@ public class FamilyTests : ScriptedTest
     }
 
     [Fact]
+    public void A_family_that_got_another_number_is_found_again_by_a_set_of_changes()
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        connection.ResolveFamily();
+        Transport.Controller = r => Transport.Answer(Reply.Family(r.Sequence, 99));
+        Transport.Kernel = r =>
+        {
+            if (r[0].Family != 99)
+            {
+                Transport.FailSome(r, _ => Errno.NoEntry);
+            }
+            else
+            {
+                Transport.AcknowledgeAll(r);
+            }
+        };
+        Assert.Equal([0, 0, 0], connection.Execute(3, Ask.Encode).Errnos);
+        Assert.Equal(2, Transport.FamilyRequests);
+    }
+
+    [Fact]
+    public void ENOENT_of_changes_stays_where_the_family_has_its_number_still()
+    {
+        using NetlinkConnection connection = Transport.Connect();
+        Transport.Kernel = r => Transport.FailSome(r, _ => Errno.NoEntry);
+        Assert.Equal([Errno.NoEntry, Errno.NoEntry], connection.Execute(2, Ask.Encode).Errnos);
+        Assert.Single(Transport.Sends);
+    }
+
+    [Fact]
     public void A_module_that_was_unloaded_is_ENOENT()
     {
         using NetlinkConnection connection = Transport.Connect();
@@ -92,6 +122,8 @@ public class FamilyTests : ScriptedTest
         Transport.Kernel = r => Transport.Answer(Reply.Error(r[0].Sequence, Errno.NoEntry));
         Assert.Equal(Errno.NoEntry, Assert.Throws<NetlinkException>(() => Ask.Get(connection)).Errno);
         Assert.Equal(Errno.NoEntry, Assert.Throws<NetlinkException>(() => Ask.Dump(connection)).Errno);
+        Transport.Kernel = r => Transport.FailSome(r, _ => Errno.NoEntry);
+        Assert.Equal(Errno.NoEntry, Assert.Throws<NetlinkException>(() => connection.Execute(1, Ask.Encode)).Errno);
     }
 
     [Fact]

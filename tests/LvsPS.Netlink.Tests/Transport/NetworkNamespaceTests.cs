@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LvsPS.Netlink.Tests.Support;
 using LvsPS.Netlink.Transport;
 using LvsPS.Netlink.Wire;
@@ -35,6 +36,27 @@ public class NetworkNamespaceTests
         NetlinkTransportException e = Assert.Throws<NetlinkTransportException>(() => NetworkNamespace.Run(path, () => 1));
         Assert.Equal(Errno.Invalid, e.Errno);
         Assert.Contains(path, e.Operation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_none_and_is_not_waited_for()
+    {
+        string pipe = Path.Combine(Path.GetTempPath(), $"lvsps-pipe-{Guid.NewGuid():N}");
+        using (Process made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        try
+        {
+            var entering = Task.Run(() => NetworkNamespace.Run(pipe, () => 1));
+            NetlinkTransportException e = await Assert.ThrowsAsync<NetlinkTransportException>(() => entering.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(Errno.Invalid, e.Errno);
+        }
+        finally
+        {
+            File.Delete(pipe);
+        }
     }
 
     [Fact]
