@@ -11,9 +11,22 @@ public sealed class ParameterConventionTests
     /// <summary>Names that mean the same idea everywhere, by words that somebody else might choose.</summary>
     private static readonly Dictionary<string, string> s_otherWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["File"] = "Path", ["FilePath"] = "Path", ["FileName"] = "Path", ["Director"] = "Session", ["Host"] = "Session", ["ComputerName"] = "Session",
-        ["VirtualService"] = "Service", ["Identity"] = "Service", ["ServiceId"] = "Service", ["Server"] = "Address", ["IPAddress"] = "Address",
-        ["RealServerAddress"] = "Address", ["Method"] = "Forwarding", ["Quiet"] = "PassThru", ["Namespace"] = "NetworkNamespace", ["Netmask"] = "PersistenceNetmask",
+        ["File"] = "Path",
+        ["FilePath"] = "Path",
+        ["FileName"] = "Path",
+        ["Director"] = "Session",
+        ["Host"] = "Session",
+        ["ComputerName"] = "Session",
+        ["VirtualService"] = "Service",
+        ["Identity"] = "Service",
+        ["ServiceId"] = "Service",
+        ["Server"] = "Address",
+        ["IPAddress"] = "Address",
+        ["RealServerAddress"] = "Address",
+        ["Method"] = "Forwarding",
+        ["Quiet"] = "PassThru",
+        ["Namespace"] = "NetworkNamespace",
+        ["Netmask"] = "PersistenceNetmask",
     };
 
     public static TheoryData<string> Names => [.. ModuleCommands.All.Keys];

@@ -38,6 +38,7 @@ public sealed class ExportLvsTableTests : EngineTest
     [InlineData("Get-LvsService -Protocol Tcp -IncludeRealServer")]
     [InlineData("Get-LvsRealServer")]
     [InlineData("(Get-LvsService -Protocol Tcp).Service")]
+    [InlineData("'tcp://10.0.0.1:80'")]
     public void Piped_services_travel_with_their_servers(string input)
     {
         Run($"{input} | Export-LvsTable {Target}");
@@ -91,6 +92,17 @@ public sealed class ExportLvsTableTests : EngineTest
         Assert.Equal(s_rules, await read.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal([pipe], Directory.GetFiles(_folder.Path));
         Assert.Equal(0, new FileInfo(pipe).Length);
+    }
+
+    [Theory]
+    [InlineData("'tcp://10.0.0.1:80', 'tcp://10.0.0.9:80'", "ServiceNotFound")]
+    [InlineData("'nonsense', 'tcp://10.0.0.1:80'", "InvalidServiceId")]
+    [InlineData("1", "InvalidServiceId")]
+    public void Where_not_all_of_the_input_can_be_read_the_old_file_is_left(string input, string errorId)
+    {
+        File.WriteAllText(Target, "old\n");
+        Assert.Equal([errorId, "DependencyFailed"], Engine.Run($"{input} | Export-LvsTable {Target}").ErrorIds);
+        Assert.Equal("old\n", File.ReadAllText(Target));
     }
 
     [Fact]

@@ -34,6 +34,16 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
     /// <inheritdoc/>
     protected override void WriteTable(LvsRuleText text)
     {
+        string path = LiteralPath is null ? FilePaths.ForWriting(this, Path!) : FilePaths.Literal(this, LiteralPath);
+        if (!IsInputWhole)
+        {
+            throw new LvsException(
+                LvsErrorId.DependencyFailed,
+                $"Nothing was written to {path}, since not all that was piped in could be read.",
+                path,
+                "Mend what the other errors name first.");
+        }
+
         if (Strict && text.Warnings.Count > 0)
         {
             throw new LvsException(
@@ -44,7 +54,6 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
         }
 
         Warn(text);
-        string path = LiteralPath is null ? FilePaths.ForWriting(this, Path!) : FilePaths.Literal(this, LiteralPath);
         if (NoClobber && File.Exists(path))
         {
             throw new LvsException(LvsErrorId.FileExists, $"The file {path} is there already.", path, "Leave -NoClobber out to replace it.");

@@ -23,25 +23,14 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     /// <inheritdoc/>
     protected sealed override void ProcessInput()
     {
-        switch (InputObject?.BaseObject)
+        try
         {
-            case null:
-                break;
-            case LvsService service:
-                Add(service.Service, service);
-                break;
-            case LvsRealServer server:
-                Add(server.Service, null);
-                break;
-            case LvsServiceId id:
-                Add(id, null);
-                break;
-            default:
-                throw new LvsInputException(
-                    LvsErrorId.InvalidServiceId,
-                    $"A {InputObject.BaseObject.GetType().Name} cannot be written as rules.",
-                    InputObject,
-                    "Pipe in what Get-LvsService gives, or nothing for the whole table.");
+            Take();
+        }
+        catch (LvsException)
+        {
+            IsInputWhole = false;
+            throw;
         }
     }
 
@@ -53,6 +42,9 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
             : ReadTable(ClientFor());
         WriteTable(RuleWriter.WriteTable(table, Dialect));
     }
+
+    /// <summary>Whether everything that was piped in could be taken; of what could not, an error has said why.</summary>
+    private protected bool IsInputWhole { get; private set; } = true;
 
     /// <summary>Takes the lines.</summary>
     /// <param name="text">The lines.</param>
@@ -68,6 +60,33 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
         }
     }
 
+    private void Take()
+    {
+        switch (InputObject?.BaseObject)
+        {
+            case null:
+                break;
+            case LvsService service:
+                Add(service.Service, service);
+                break;
+            case LvsRealServer server:
+                Add(server.Service, null);
+                break;
+            case LvsServiceId id:
+                Add(id, null);
+                break;
+            case string text:
+                Add(LvsServiceId.Parse(text), null);
+                break;
+            default:
+                throw new LvsInputException(
+                    LvsErrorId.InvalidServiceId,
+                    $"A {InputObject.BaseObject.GetType().Name} cannot be written as rules.",
+                    InputObject,
+                    "Pipe in what Get-LvsService gives, or nothing for the whole table.");
+        }
+    }
+
     private void Add(LvsServiceId id, LvsService? service)
     {
         if (_services.ContainsKey(id) && service?.RealServers is null)
@@ -77,11 +96,12 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
 
         ILvsClient? client = service?.RealServers is null ? ClientFor(id) : null;
         service ??= Find(client!, id);
+        service = service.RealServers is null ? service with { RealServers = client!.ReadRealServers(id, Cancellation) } : service;
         if (!_services.ContainsKey(id))
         {
             _order.Add(id);
         }
 
-        _services[id] = service.RealServers is null ? service with { RealServers = client!.ReadRealServers(id, Cancellation) } : service;
+        _services[id] = service;
     }
 }
