@@ -102,6 +102,15 @@ public static class LvsErrorId
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 
+    /// <summary>The file has no line of a table, and would take everything away.</summary>
+    public const string FileHasNoTable = nameof(FileHasNoTable);
+
+    /// <summary>No service came by the pipeline, so there is nothing to write.</summary>
+    public const string NothingToExport = nameof(NothingToExport);
+
+    /// <summary>A table can be replaced by one file only.</summary>
+    public const string SeveralFiles = nameof(SeveralFiles);
+
     /// <summary>The file is there already.</summary>
     public const string FileExists = nameof(FileExists);
 

@@ -70,6 +70,15 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
     internal LvsSession? Origin { get; init; }
 
     /// <summary>
+    /// What was given in place of the service, such as a real server of it; null for the service itself. What removes or changes
+    /// services refuses it, since the service was not meant. It is no part of the identity.
+    /// </summary>
+    internal string? Via { get; init; }
+
+    /// <summary>Whether it is only there in what -WhatIf tells. It is no part of the identity.</summary>
+    internal bool IsPlanned { get; init; }
+
+    /// <summary>
     /// Why this names no service; null for an identity. PowerShell would hide the error id of a parameter's conversion behind one of
     /// its own, so the binding of cmdlets hands such a one on, and the cmdlet reports it.
     /// </summary>
@@ -158,6 +167,12 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
 
     /// <summary>The same identity, read from a director.</summary>
     internal LvsServiceId From(LvsSession? origin) => new(this) { Origin = origin };
+
+    /// <summary>The same identity, named by something else than the service.</summary>
+    internal LvsServiceId NamedVia(string what) => Fault is null ? new(this) { Origin = Origin, IsPlanned = IsPlanned, Via = what } : this;
+
+    /// <summary>The same identity of a service that a director would have.</summary>
+    internal LvsServiceId AsPlanned(LvsSession? origin) => new(this) { Origin = origin ?? Origin, IsPlanned = true };
 
     /// <summary>What stands for a text that names no service.</summary>
     internal static LvsServiceId Unreadable(string text, LvsInputException fault) => new(text, fault);

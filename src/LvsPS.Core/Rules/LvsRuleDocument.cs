@@ -51,6 +51,12 @@ public sealed class LvsRuleDocument
     /// </summary>
     public int? UnreadableLine => _skips.Unreadable;
 
+    /// <summary>
+    /// Whether any line says what a table is to be, and be it that it is to be empty (<c>-C</c>). A text of nothing but comments, such as
+    /// what a writing that was cut short leaves, does not.
+    /// </summary>
+    public bool SaysTable { get; internal init; }
+
     /// <summary>Services whose own line has an error, with that line and with how many lines of real servers are left out with it.</summary>
     internal IReadOnlyList<(LvsServiceId Service, int Line, int Servers)> LeftOut { get; init; } = [];
 

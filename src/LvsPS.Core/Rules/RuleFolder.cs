@@ -16,6 +16,7 @@ internal sealed class RuleFolder
     private readonly List<LvsServiceId> _order = [];
     private LvsTimeout? _timeout;
     private int? _timeoutLine;
+    private bool _saysTable;
 
     public RuleFolder(RuleFindings findings, RuleNames names, RuleSkips skips)
     {
@@ -26,6 +27,7 @@ internal sealed class RuleFolder
 
     public void Fold(RuleStatement statement)
     {
+        _saysTable |= statement.Command is not (RuleCommand.List or RuleCommand.Zero);
         switch (statement.Command)
         {
             case RuleCommand.AddService or RuleCommand.EditService or RuleCommand.DeleteService:
@@ -101,6 +103,7 @@ internal sealed class RuleFolder
             _timeoutLine,
             _skips)
         {
+            SaysTable = _saysTable,
             LeftOut = [.. _order.Select(id => (Service: id, Entry: _entries[id])).Where(e => e.Entry.Service is null).Select(e => (
                 e.Service, e.Entry.Line, e.Entry.Servers.Values.Count(s => s.Server is not null)))],
         };

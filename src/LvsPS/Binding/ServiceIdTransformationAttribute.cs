@@ -26,12 +26,19 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
             LvsServiceId id => id,
             LvsService service => service.Service,
             string text => Parse(text),
-            _ when PSObject.AsPSObject(input).Properties["Service"] is PSPropertyInfo property => One(property.Value),
+            _ when PSObject.AsPSObject(input).Properties["Service"] is PSPropertyInfo property =>
+                Owner(PSObject.AsPSObject(input)) is string owner ? One(property.Value).NamedVia(owner) : One(property.Value),
             PSObject { BaseObject: PSCustomObject } custom when !custom.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) =>
                 Unreadable(custom.ToString(), "The object has no property Service that names a virtual service."),
             _ => Parse(value.ToString()!),
         };
     }
+
+    /// <summary>What an object is that has a service without being one; also where it came through a file or from another process.</summary>
+    private static string? Owner(PSObject item) =>
+        item.BaseObject is LvsRealServer || item.Properties["Address"] is not null ? "a real server"
+        : item.BaseObject is LvsStats || item.TypeNames.Contains($"{Deserialized}LvsPS.LvsStats") ? "statistics"
+        : null;
 
     private static LvsServiceId Parse(string text)
     {

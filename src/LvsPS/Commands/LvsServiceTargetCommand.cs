@@ -66,6 +66,22 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
         }
     }
 
+    /// <summary>Refuses what names a service only by belonging to it.</summary>
+    /// <param name="id">The service.</param>
+    /// <param name="instead">The cmdlet that does the same to real servers.</param>
+    /// <exception cref="LvsInputException">A real server or statistics were given.</exception>
+    private protected static void RequireServiceItself(LvsServiceId id, string instead)
+    {
+        if (id.Via is string what)
+        {
+            throw new LvsInputException(
+                LvsErrorId.InvalidServiceId,
+                $"What was given is {what} of {id}, not the service itself. Nothing was done to the service.",
+                id,
+                $"{instead} does it to real servers; for the service, pipe in what Get-LvsService gives, or name it with -Service {id}.");
+        }
+    }
+
     private IEnumerable<Func<LvsServiceId>> Named() => ParameterSetName switch
     {
         "Tcp" => Resolved(LvsProtocol.Tcp, Tcp!),

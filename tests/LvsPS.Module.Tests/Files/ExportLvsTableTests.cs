@@ -106,6 +106,16 @@ public sealed class ExportLvsTableTests : EngineTest
     }
 
     [Fact]
+    public void A_pipeline_that_gave_nothing_leaves_the_old_file()
+    {
+        File.WriteAllText(Target, "old\n");
+        Fails($"Get-LvsService -VirtualPort 1 | Export-LvsTable {Target}", "NothingToExport", ErrorCategory.InvalidData);
+        Assert.Equal("old\n", File.ReadAllText(Target));
+        Run($"Get-LvsService -VirtualPort 1 | Export-LvsTable {Target} -AllowEmpty");
+        Assert.Equal("", File.ReadAllText(Target));
+    }
+
+    [Fact]
     public void A_directory_or_a_folder_that_is_not_there_is_an_error()
     {
         Fails($"Export-LvsTable {_folder.Path}", "FileAccess", ErrorCategory.PermissionDenied);

@@ -152,6 +152,39 @@ public sealed class ImportLvsTableTests : EngineTest
         Assert.Equal(["NewService", "NewService", "NewService"], Director.Writes);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing but this\n\n")]
+    [InlineData("-L\n")]
+    public void A_file_without_a_table_replaces_nothing(string content)
+    {
+        string file = _folder.File("empty");
+        File.WriteAllText(file, content);
+        Assert.Equal(file, RefusedUntouched($"Import-LvsTable {file} -Mode Replace", "FileHasNoTable", ErrorCategory.InvalidData).TargetObject);
+        RefusedUntouched($"Import-LvsTable {file} -Mode Replace -WhatIf", "FileHasNoTable", ErrorCategory.InvalidData);
+        Run($"Import-LvsTable {file}");
+        Assert.Empty(Director.Writes);
+        Run($"Import-LvsTable {file} -Mode Replace -AllowEmpty");
+        Assert.Equal(["DeleteService", "DeleteService"], Director.Writes);
+    }
+
+    [Fact]
+    public void A_file_that_says_so_empties_the_table()
+    {
+        Run($"Import-LvsTable {_folder.Write("t", "-C")} -Mode Replace");
+        Assert.Equal(["DeleteService", "DeleteService"], Director.Writes);
+    }
+
+    [Fact]
+    public void Several_files_replace_nothing()
+    {
+        string one = _folder.Write("a.rules", "-A -t 10.0.0.5:80 -s rr");
+        string other = _folder.Write("b.rules", "-A -t 10.0.0.6:80 -s rr");
+        RefusedUntouched($"Import-LvsTable {one}, {other} -Mode Replace", "SeveralFiles", ErrorCategory.InvalidArgument);
+        RefusedUntouched($"Import-LvsTable {_folder.File("*.rules")} -Mode Replace", "SeveralFiles", ErrorCategory.InvalidArgument);
+        RefusedUntouched($"'{one}', '{other}' | Import-LvsTable -Mode Replace", "SeveralFiles", ErrorCategory.InvalidArgument);
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

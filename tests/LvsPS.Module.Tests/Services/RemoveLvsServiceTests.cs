@@ -60,6 +60,23 @@ public sealed class RemoveLvsServiceTests : EngineTest
         Assert.Equal(["DeleteService"], Director.Writes);
     }
 
+    [Theory]
+    [InlineData("Get-LvsRealServer -Address 10.9.0.1 | Remove-LvsService", "Remove-LvsRealServer")]
+    [InlineData("Get-LvsRealServer -Address 10.9.0.1 | ForEach-Object { [pscustomobject]@{ Service = \"$($_.Service)\"; Address = $_.Address; Port = $_.Port } } | Remove-LvsService", "Remove-LvsRealServer")]
+    [InlineData("Remove-LvsService (Get-LvsRealServer -Address 10.9.0.1)", "Remove-LvsRealServer")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-LvsRealServer -Address 10.9.0.1))) | Remove-LvsService", "Remove-LvsRealServer")]
+    [InlineData("Get-LvsStats -Tcp 10.0.0.2:80 | Remove-LvsService", "Remove-LvsRealServer")]
+    [InlineData("Get-LvsRealServer -Address 10.9.0.1 | Set-LvsService -Scheduler rr", "Set-LvsRealServer")]
+    public void What_only_belongs_to_a_service_is_not_taken_for_it(string pipeline, string instead)
+    {
+        ErrorRecord error = RefusedUntouched(pipeline, "InvalidServiceId", ErrorCategory.InvalidArgument);
+        Assert.Contains(instead, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Real_servers_still_lead_to_their_service() =>
+        Assert.Equal(["tcp://10.0.0.1:80"], Run("Get-LvsRealServer -Address 10.9.0.1 | Get-LvsService").Texts);
+
     [Fact]
     public void Without_a_service_it_is_an_error_and_not_the_end_of_all() =>
         RefusedUntouched("Remove-LvsService", "InvalidServiceId", ErrorCategory.InvalidArgument);

@@ -27,6 +27,10 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
+    /// <summary>An empty file is written where the pipeline gave no service.</summary>
+    [Parameter]
+    public SwitchParameter AllowEmpty { get; set; }
+
     /// <summary>The file is emitted.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -42,6 +46,15 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
                 $"Nothing was written to {path}, since not all that was piped in could be read.",
                 path,
                 "Mend what the other errors name first.");
+        }
+
+        if (IsPipeEmpty && !AllowEmpty)
+        {
+            throw new LvsException(
+                LvsErrorId.NothingToExport,
+                "No service came by the pipeline, so there is nothing to write. No file was changed.",
+                LiteralPath ?? Path,
+                "Check what comes before it in the pipeline, leave the pipeline out to write the whole table, or use -AllowEmpty to write an empty file.");
         }
 
         if (Strict && text.Warnings.Count > 0)

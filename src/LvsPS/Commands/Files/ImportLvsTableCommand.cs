@@ -7,6 +7,8 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsImportResult))]
 public sealed class ImportLvsTableCommand : LvsPlanCommand
 {
+    private readonly List<string> _replacing = [];
+
     /// <summary>Files; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -27,15 +29,44 @@ public sealed class ImportLvsTableCommand : LvsPlanCommand
     [Parameter]
     public SwitchParameter SkipInvalid { get; set; }
 
+    /// <summary>With -Mode Replace a file without any line of a table is taken for an empty table, and removes everything.</summary>
+    [Parameter]
+    public SwitchParameter AllowEmpty { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
         IEnumerable<string> files = LiteralPath is null
             ? Path!.SelectMany(p => FilePaths.ForReading(this, p))
             : LiteralPath.Select(p => FilePaths.Literal(this, p));
+        if (Mode == LvsDiffMode.Replace)
+        {
+            // Only at the end is it known that there is no second one, which would take away what the first has made.
+            _replacing.AddRange(files);
+            return;
+        }
+
         foreach (string file in files.ToList())
         {
             Try(() => Import(file));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndInput()
+    {
+        if (_replacing.Count > 1)
+        {
+            throw new LvsException(
+                LvsErrorId.SeveralFiles,
+                $"A table can be replaced by one file, not by {_replacing.Count}: each would remove what the one before it made. Nothing was done.",
+                _replacing.ToArray(),
+                "Name one file; with -Mode Merge several are imported one after the other.");
+        }
+
+        foreach (string file in _replacing)
+        {
+            Import(file);
         }
     }
 
@@ -67,6 +98,15 @@ public sealed class ImportLvsTableCommand : LvsPlanCommand
         if (!MayUse(file, document))
         {
             return;
+        }
+
+        if (Mode == LvsDiffMode.Replace && !document.SaysTable && !AllowEmpty)
+        {
+            throw new LvsException(
+                LvsErrorId.FileHasNoTable,
+                $"The file {file} has no line of a table, and replacing by it would remove everything. Nothing was done.",
+                file,
+                "Check the file; where the table is to be empty, write a line -C into it or use -AllowEmpty.");
         }
 
         Apply(

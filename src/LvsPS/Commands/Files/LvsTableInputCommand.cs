@@ -11,7 +11,7 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     private readonly Dictionary<LvsServiceId, LvsService> _services = [];
     private readonly List<LvsServiceId> _order = [];
 
-    /// <summary>Services, from Get-LvsService or ConvertFrom-LvsRule. Real servers stand for their services.</summary>
+    /// <summary>Services, from Get-LvsService or ConvertFrom-LvsRule, or text such as tcp://10.0.0.10:80. Real servers stand for their services.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -19,6 +19,11 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     /// <summary>Lossless writes everything; Ipvsadm writes the very lines of ipvsadm -Sn.</summary>
     [Parameter]
     public LvsRuleDialect Dialect { get; set; }
+
+    /// <summary>Whether services were to come by the pipeline, and none came.</summary>
+    private protected bool IsPipeEmpty => _order.Count == 0 && IsPiped;
+
+    private bool IsPiped => MyInvocation.ExpectingInput || InputObject is not null;
 
     /// <inheritdoc/>
     protected sealed override void ProcessInput()
@@ -37,7 +42,7 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     /// <inheritdoc/>
     protected sealed override void EndInput()
     {
-        LvsTable table = MyInvocation.ExpectingInput || InputObject is not null
+        LvsTable table = IsPiped
             ? new LvsTable { Services = [.. _order.Select(id => _services[id])] }
             : ReadTable(ClientFor());
         WriteTable(RuleWriter.WriteTable(table, Dialect));
@@ -83,7 +88,7 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
                     LvsErrorId.InvalidServiceId,
                     $"A {InputObject.BaseObject.GetType().Name} cannot be written as rules.",
                     InputObject,
-                    "Pipe in what Get-LvsService gives, or nothing for the whole table.");
+                    "Pipe in what Get-LvsService gives, or text such as tcp://10.0.0.10:80, or nothing for the whole table.");
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class RemoveLvsServiceCommand : LvsServiceTargetCommand
         RequireServices();
         ForEachService(id =>
         {
+            RequireServiceItself(id, "Remove-LvsRealServer");
             ILvsClient client = ClientFor(id);
             LvsChange? change = Make(client, () => new LvsServiceChange(
                 Find(client, id) with { RealServers = client.ReadRealServers(id, Cancellation) }, null));

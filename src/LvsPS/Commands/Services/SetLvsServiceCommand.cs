@@ -54,6 +54,7 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
         RequireServices();
         ForEachService(id =>
         {
+            RequireServiceItself(id, "Set-LvsRealServer");
             ILvsClient client = ClientFor(id);
             Make(client, () =>
             {
