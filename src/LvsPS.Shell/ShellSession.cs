@@ -12,6 +12,7 @@ namespace LvsPS.Shell;
 internal sealed class ShellSession : IDisposable
 {
     private readonly ShellOptions _options;
+    private readonly LineInput _input = new();
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
     private readonly PipelineRunner _runner;
@@ -29,7 +30,7 @@ internal sealed class ShellSession : IDisposable
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         }
 
-        var ui = new ShellUserInterface(mayAsk: !options.NonInteractive);
+        var ui = new ShellUserInterface(_input, mayAsk: !options.NonInteractive);
         _host = new ShellHost(ui, EnterNestedPrompt, LeaveNestedPrompt);
         _runspace = RunspaceFactory.CreateRunspace(_host, ShellState.Create());
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -37,7 +38,7 @@ internal sealed class ShellSession : IDisposable
         Runspace.DefaultRunspace = _runspace;
         MissingCommands.Install();
         _runner = new PipelineRunner(_runspace, ui);
-        _interruption = new Interruption(_runner.Stop);
+        _interruption = new Interruption(_input, _runner.Stop);
     }
 
     /// <summary>Does what the command line asks for and returns the exit code.</summary>
@@ -125,9 +126,10 @@ internal sealed class ShellSession : IDisposable
         if (!Console.IsInputRedirected && !_options.NoLogo)
         {
             _host.UI.WriteLine($"{ShellVersion.Text}. `exit` leaves, `Get-Command -Module LvsPS` lists the cmdlets.");
+            _host.UI.WriteLine("Arrow keys have no history and Tab completes nothing here; pwsh has both.");
         }
 
-        var loop = new PromptLoop(_runner, _host, _interruption, () => $"LVS {_runspace.SessionStateProxy.Path.CurrentLocation.Path}> ");
+        var loop = new PromptLoop(_runner, _host, _input, _interruption, () => $"LVS {_runspace.SessionStateProxy.Path.CurrentLocation.Path}> ");
         loop.Run();
         return Console.IsInputRedirected && !loop.LastSucceeded ? 1 : 0;
     }
@@ -136,7 +138,7 @@ internal sealed class ShellSession : IDisposable
     private void EnterNestedPrompt()
     {
         var outer = _nestedPrompt;
-        _nestedPrompt = new PromptLoop(_runner, _host, _interruption, () => "LVS>> ");
+        _nestedPrompt = new PromptLoop(_runner, _host, _input, _interruption, () => "LVS>> ");
         try
         {
             _nestedPrompt.Run();

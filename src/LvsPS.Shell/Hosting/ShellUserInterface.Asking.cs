@@ -14,7 +14,7 @@ internal sealed partial class ShellUserInterface
     {
         EnsureMayAsk();
         EraseProgress();
-        return Console.In.ReadLine() ?? "";
+        return _input.ReadAnswer() ?? "";
     }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed partial class ShellUserInterface
         var secret = new SecureString();
         if (Console.IsInputRedirected)
         {
-            foreach (var letter in Console.In.ReadLine() ?? "")
+            foreach (var letter in _input.ReadAnswer() ?? "")
             {
                 secret.AppendChar(letter);
             }
@@ -74,7 +74,7 @@ internal sealed partial class ShellUserInterface
         while (true)
         {
             Write($"{menu}  {help}");
-            var answer = Console.In.ReadLine()?.Trim() ?? throw new HostException("Standard input ended before the question was answered.");
+            var answer = _input.ReadAnswer()?.Trim() ?? throw new HostException("Standard input ended before the question was answered.");
             if (answer.Length == 0 && defaultChoice >= 0)
             {
                 return defaultChoice;

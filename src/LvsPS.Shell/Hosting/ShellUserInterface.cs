@@ -14,11 +14,13 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     private readonly TextWriter _output = Console.Out;
     private readonly TextWriter _error = Console.Error;
     private readonly ProgressLine _progress;
+    private readonly LineInput _input;
     private readonly bool _mayAsk;
     private bool _reporting;
 
-    internal ShellUserInterface(bool mayAsk)
+    internal ShellUserInterface(LineInput input, bool mayAsk)
     {
+        _input = input;
         _mayAsk = mayAsk;
         _progress = new ProgressLine(_error);
     }

@@ -1,19 +1,22 @@
 using System.Runtime.InteropServices;
+using LvsPS.Shell.Hosting;
 
 namespace LvsPS.Shell.Running;
 
 /// <summary>
 /// Ctrl+C and SIGTERM stop the running pipeline, so that its clean-up runs, and the process then ends with the shell's
-/// customary 128 plus the signal's number. At the prompt Ctrl+C gives the line up and nothing more.
+/// customary 128 plus the signal's number. At the prompt Ctrl+C gives up what was typed and nothing more.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly LineInput _input;
     private readonly Func<bool> _stop;
 
-    internal Interruption(Func<bool> stop)
+    internal Interruption(LineInput input, Func<bool> stop)
     {
+        _input = input;
         _stop = stop;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate);
@@ -44,7 +47,12 @@ internal sealed class Interruption : IDisposable
     {
         context.Cancel = true;
         ExitCode = 130;
-        _stop();
+        if (!_input.InterruptStatement())
+        {
+            // A question that the command asks does not hear of the stop.
+            _stop();
+            _input.Interrupt();
+        }
     }
 
     private void OnTerminate(PosixSignalContext context)
@@ -53,5 +61,6 @@ internal sealed class Interruption : IDisposable
         IsTerminating = true;
         ExitCode = 143;
         context.Cancel = _stop();
+        _input.Interrupt();
     }
 }

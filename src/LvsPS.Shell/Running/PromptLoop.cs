@@ -8,7 +8,7 @@ namespace LvsPS.Shell.Running;
 /// Reads statements and runs each as soon as it is complete: at a terminal with a prompt, from a pipe without. Lines are
 /// gathered until the parser says that nothing is missing; an empty line runs what there is, so that a typing error shows.
 /// </summary>
-internal sealed class PromptLoop(PipelineRunner runner, ShellHost host, Interruption interruption, Func<string> prompt)
+internal sealed class PromptLoop(PipelineRunner runner, ShellHost host, LineInput input, Interruption interruption, Func<string> prompt)
 {
     private const string ContinuationPrompt = ">> ";
     private bool _leaving;
@@ -46,7 +46,19 @@ internal sealed class PromptLoop(PipelineRunner runner, ShellHost host, Interrup
                 host.UI.Write(text is null ? prompt() : ContinuationPrompt);
             }
 
-            var line = Console.In.ReadLine();
+            if (!input.TryReadStatement(out var line))
+            {
+                if (!shown || interruption.IsTerminating)
+                {
+                    return null;
+                }
+
+                interruption.Forget();
+                host.UI.WriteLine();
+                text = null;
+                continue;
+            }
+
             if (line is null)
             {
                 if (shown)
