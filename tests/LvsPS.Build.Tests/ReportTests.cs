@@ -34,6 +34,14 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void What_tests_that_passed_have_to_tell_is_told_once()
+    {
+        var (code, lines) = Write(s_passed with { Detail = "500 tables\nof a seed" }, new TestResult("Its twin", TestOutcome.Passed, "500 tables\nof a seed"), s_passed);
+        Assert.Equal(["One that passed, Its twin:", "  500 tables", "  of a seed", "3 passed, 0 failed, 0 skipped"], lines);
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
     public void A_run_in_which_nothing_ran_fails()
     {
         Assert.Equal(1, Write().Code);

@@ -169,6 +169,9 @@ internal sealed record RuleOption(string Long, char Short, RuleValueKind Value, 
     {
     }
 
+    /// <summary>Every word that a rule can have.</summary>
+    public static IReadOnlyList<RuleOption> All => s_all;
+
     /// <summary>As it is written: <c>-A</c>, <c>--pe</c>.</summary>
     public string Spelling => Short == '\0' ? $"--{Long}" : $"-{Short}";
 

@@ -1,6 +1,6 @@
 namespace LvsPS.Build.Testing;
 
-/// <summary>Says what did not pass and why, then the one line that counts everything.</summary>
+/// <summary>Says what did not pass and why, and what tests that passed have to tell, then the one line that counts everything.</summary>
 internal static class Report
 {
     /// <summary>Writes the report and returns the exit code: 0 only where something passed and nothing failed.</summary>
@@ -14,6 +14,12 @@ internal static class Report
             {
                 output.WriteLine("  " + result.Name);
             }
+        }
+
+        foreach (var said in byOutcome[TestOutcome.Passed].Where(result => result.Detail.Length > 0).GroupBy(result => result.Detail))
+        {
+            output.WriteLine($"{string.Join(", ", said.Select(result => result.Name))}:");
+            output.WriteLine("  " + said.Key.Replace("\n", "\n  ", StringComparison.Ordinal));
         }
 
         foreach (var result in byOutcome[TestOutcome.Failed])

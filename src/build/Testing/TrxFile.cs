@@ -14,7 +14,7 @@ internal static class TrxFile
         var name = (string?)result.Attribute("testName") ?? "(a test without a name)";
         return (string?)result.Attribute("outcome") switch
         {
-            "Passed" => new TestResult(name, TestOutcome.Passed),
+            "Passed" => new TestResult(name, TestOutcome.Passed, Text(result, "StdOut") ?? ""),
             "NotExecuted" => new TestResult(name, TestOutcome.Skipped, Text(result, "Message") ?? Text(result, "StdOut") ?? "no reason given"),
             _ => new TestResult(name, TestOutcome.Failed, $"{Text(result, "Message")}\n{Text(result, "StackTrace")}\n{Text(result, "StdOut")}".Trim()),
         };

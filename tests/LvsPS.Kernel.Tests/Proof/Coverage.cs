@@ -6,6 +6,8 @@ namespace LvsPS.Kernel.Tests.Proof;
 /// <summary>Counts what options the generated tables have, and which of them stand beside each other.</summary>
 public sealed class Coverage
 {
+    private const int Columns = 3;
+
     private static readonly string[] s_flags = ["flag-1", "flag-2", "flag-3"];
     private static readonly string[] s_daemonOnly = ["master", "backup", "group v4", "group v6", "maxlen", "port", "ttl", "sync id", "sync id 0"];
 
@@ -71,12 +73,13 @@ public sealed class Coverage
     /// <summary>How often each option stands in the tables, and with how many of the others that it can stand with.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder("option, how often, and with how many of the options that it can stand beside:");
+        int column = 0;
         foreach ((string option, int count) in _counts)
         {
             string[] others = [.. _counts.Keys.Where(o => o != option && MayMeet(option, o))];
             int met = others.Count(o => _pairs.ContainsKey(Pair(option, o)));
-            text.AppendLine(FormattableString.Invariant($"{option,-26}{count,7} times, with {met} of {others.Length} others"));
+            text.Append(column++ % Columns == 0 ? '\n' : ' ').Append(FormattableString.Invariant($"{option,-25}{count,5} {$"{met}/{others.Length}",-6}"));
         }
 
         return text.ToString();

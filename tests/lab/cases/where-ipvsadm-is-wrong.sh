@@ -1,6 +1,5 @@
 # The wrong answers of ipvsadm 1.31, each beside the right one of LvsPS: firewall marks from 2^31 on, and the flag of sh and
-# mh that it leaves out. Of the counters of real servers it takes connections, packets and rates modulo 2^32, which no
-# traffic here reaches; bytes are right in both, as 4 GiB of them show.
+# mh that it leaves out, and connections and packets of real servers, which it takes modulo 2^32. Their bytes are right in both.
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
 lab_modules
@@ -48,13 +47,25 @@ ipvs -a -u 10.9.0.1:5000 -r 10.0.0.9:5000 -m
 DATAGRAMS=66000
 BYTES=$((DATAGRAMS * (65500 + 28)))
 n cl bash -c "dd bs=65500 count=$DATAGRAMS if=/dev/zero status=none >/dev/udp/10.9.0.1/5000"
-numbers() { ipvs -Ln --stats --exact | awk '$1 == "UDP" || $2 == "10.0.0.9:5000" { print $2, $4, $6 }'; }
-complete() { numbers | grep -q "^10.9.0.1:5000 $DATAGRAMS "; }
-lab_until 30 complete
-check "$BYTES bytes: ipvsadm" "10.9.0.1:5000 $DATAGRAMS $BYTES
-10.0.0.9:5000 $DATAGRAMS $BYTES" "$(numbers)"
-check "$BYTES bytes: LvsPS" "10.9.0.1:5000 $DATAGRAMS $BYTES
-10.0.0.9:5000 $DATAGRAMS $BYTES" "$(lvs -Command 'Get-LvsStats | ForEach-Object {
+numbers() { "$@" ipvsadm -Ln --stats --exact | awk '$1 == "UDP" || $2 == "10.0.0.9:5000" { print $2, $3, $4, $6 }'; }
+ours() { "$@" dotnet "$LVSPS_SHELL" -Command 'Get-LvsStats | ForEach-Object {
     $name = if ($_.Address) { "$($_.Address):$($_.Port)" } else { "$($_.Service)" -replace "^udp://" }
-    "$name $($_.IncomingPackets) $($_.IncomingBytes)" }')"
+    "$name $($_.Connections) $($_.IncomingPackets) $($_.IncomingBytes)" }'; }
+complete() { numbers n dir | grep -q "^10.9.0.1:5000 1 $DATAGRAMS "; }
+lab_until 30 complete
+RIGHT="10.9.0.1:5000 1 $DATAGRAMS $BYTES
+10.0.0.9:5000 1 $DATAGRAMS $BYTES"
+check "$BYTES bytes: ipvsadm" "$RIGHT" "$(numbers n dir)"
+check "$BYTES bytes: LvsPS" "$RIGHT" "$(ours n dir)"
+
+# 2^32 more connections and packets, which would take weeks, are put into the kernel's answers.
+MORE=$((1 << 32))
+gcc -std=gnu17 -O2 -shared -fPIC -o /run/stats64.so "$LAB/stats64.c"
+more() { n dir env LD_PRELOAD=/run/stats64.so "$@"; }
+check '2^32 more connections and packets: ipvsadm is right for the service, and wrong for its server' \
+    "10.9.0.1:5000 $((MORE + 1)) $((MORE + DATAGRAMS)) $BYTES
+10.0.0.9:5000 1 $DATAGRAMS $BYTES" "$(numbers more)"
+check '2^32 more connections and packets: LvsPS is right for both' \
+    "10.9.0.1:5000 $((MORE + 1)) $((MORE + DATAGRAMS)) $BYTES
+10.0.0.9:5000 $((MORE + 1)) $((MORE + DATAGRAMS)) $BYTES" "$(ours more)"
 exit $FAILED
