@@ -23,7 +23,16 @@ internal sealed class PlanExecutor
         int open = results.Count(IsOpen);
         for (int futile = 0; futile < Attempts && results.Any(AnswerLost) && !cancellation.IsCancellationRequested;)
         {
-            TryAgain(results, cancellation);
+            try
+            {
+                TryAgain(results, cancellation);
+            }
+            catch (Exception e) when (e is LvsException or OperationCanceledException)
+            {
+                // What is known of the first run is worth more than why it could not be tried again.
+                break;
+            }
+
             int left = results.Count(IsOpen);
             futile = left < open ? 0 : futile + 1;
             open = left;

@@ -15,7 +15,7 @@ internal sealed class LvsClient : ILvsClient
     private readonly TableLock? _lock;
 
     // A session may be used by several threads at once; each sees the messages of its own requests only.
-    private readonly ThreadLocal<Action<string>?> _trace = new();
+    private readonly AsyncLocal<Action<string>?> _trace = new();
 
     public LvsClient(INetlinkTransport transport, LvsSession? origin = null, TableLock? tableLock = null, TimeProvider? time = null)
     {
@@ -173,11 +173,7 @@ internal sealed class LvsClient : ILvsClient
 
     public IDisposable Lock(CancellationToken cancellation = default) => _lock?.Take(Timeout, cancellation) ?? TableLock.None;
 
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _trace.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
     private static void Guard(LvsOperation operation, object target, Action action)
     {

@@ -35,8 +35,16 @@ internal static class AtomicFile
             string beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
             try
             {
-                WriteNew(beside, target, content);
-                Replace(beside, target, content);
+                if (WriteNew(beside, target, content))
+                {
+                    Replace(beside, target, content);
+                }
+                else
+                {
+                    // Whose file it is may only root give on: the file stays, and its content changes.
+                    WriteInPlace(target, content);
+                }
+
                 _ = FileOwner.Flush(folder);
             }
             finally
@@ -53,7 +61,7 @@ internal static class AtomicFile
     private static string TargetOf(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    private static void WriteNew(string path, string old, byte[] content)
+    private static bool WriteNew(string path, string old, byte[] content)
     {
         // Rules name addresses of a network: a new file is for its owner and group.
         UnixFileMode mode = File.Exists(old)
@@ -65,11 +73,14 @@ internal static class AtomicFile
             stream.Flush(flushToDisk: true);
         }
 
-        if (File.Exists(old))
+        if (!File.Exists(old))
         {
-            _ = FileOwner.Copy(old, path);
-            File.SetUnixFileMode(path, mode);
+            return true;
         }
+
+        bool keepsOwner = FileOwner.Copy(old, path) == Errno.None;
+        File.SetUnixFileMode(path, mode);
+        return keepsOwner;
     }
 
     private static void Replace(string beside, string target, byte[] content)
@@ -81,11 +92,16 @@ internal static class AtomicFile
         catch (IOException) when (File.Exists(target))
         {
             // EBUSY: the target is a mount point. The new content is on disk beside it, should this be cut short.
-            using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.None);
-            stream.Write(content);
-            stream.SetLength(content.Length);
-            stream.Flush(flushToDisk: true);
+            WriteInPlace(target, content);
         }
+    }
+
+    private static void WriteInPlace(string target, byte[] content)
+    {
+        using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.None);
+        stream.Write(content);
+        stream.SetLength(content.Length);
+        stream.Flush(flushToDisk: true);
     }
 
     private static LvsException Failed(string path, string why, Exception? inner) => new(

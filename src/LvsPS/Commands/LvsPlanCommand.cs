@@ -30,11 +30,17 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         LvsPlan plan;
         IReadOnlyList<LvsChangeResult> results = [];
         TimeSpan kernelTime = default;
-        bool isApplied;
-        using (IsWhatIf ? null : client.Lock(Cancellation))
+        bool isApplied = true;
+        if (IsAsking)
+        {
+            // The question is asked without the lock: nobody else is to wait for its answer.
+            isApplied = MayApply(source, PlanFor(client, wanted, mode, keep));
+        }
+
+        using (IsWhatIf || !isApplied ? null : client.Lock(Cancellation))
         {
             plan = PlanFor(client, wanted, mode, keep);
-            isApplied = MayApply(source, plan);
+            isApplied = isApplied && (IsAsking || MayApply(source, plan));
             if (isApplied)
             {
                 long started = TimeProvider.System.GetTimestamp();
@@ -60,6 +66,12 @@ public abstract class LvsPlanCommand : LvsSessionCommand
             WriteObject(result);
         }
     }
+
+    /// <summary>Whether -Confirm, or the user's $ConfirmPreference, makes a question of every change.</summary>
+    private bool IsAsking => !IsWhatIf
+        && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? given)
+            ? ((SwitchParameter)given).IsPresent
+            : GetVariableValue("ConfirmPreference") is ConfirmImpact.Low or ConfirmImpact.Medium);
 
     /// <summary>-WhatIf shows the whole plan; -Confirm asks once, since half of a plan is nobody's wish.</summary>
     private bool MayApply(string source, LvsPlan plan)
