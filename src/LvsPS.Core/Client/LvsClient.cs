@@ -14,8 +14,9 @@ internal sealed class LvsClient : ILvsClient
     private readonly LvsSession? _origin;
     private readonly TableLock? _lock;
 
-    // A session may be used by several threads at once; each sees the messages of its own requests only.
-    private readonly AsyncLocal<Action<string>?> _trace = new();
+    // A session may be used by several threads at once; each sees the messages of its own requests only. It is left to its
+    // finaliser: a cmdlet takes its trace back also after another closed the session.
+    private readonly ThreadLocal<Action<string>?> _trace = new();
 
     public LvsClient(INetlinkTransport transport, LvsSession? origin = null, TableLock? tableLock = null, TimeProvider? time = null)
     {
