@@ -23,7 +23,8 @@ director() {
 
 # An example is lines of ipvsadm and, further to the right, the cmdlets; the first lines have none, and are the table.
 awk -v rows=$ROWS '
-    /^    (ipvsadm|echo |watch )/ { if (!inside || cmdlet) { row = sprintf("%s/%03d", rows, ++count); cmdlet = 0 } inside = 1; print substr($0, 5) >(row ".ipvsadm"); next }
+    goes_on { print substr($0, 5) >(row ".ipvsadm"); goes_on = /\\$/; next }
+    /^    (ipvsadm|echo |watch )/ { if (!inside || cmdlet) { row = sprintf("%s/%03d", rows, ++count); cmdlet = 0 } inside = 1; print substr($0, 5) >(row ".ipvsadm"); goes_on = /\\$/; next }
     /^        / && inside { cmdlet = 1; print substr($0, 9) >(row ".cmdlets"); next }
     { inside = 0 }' "$TOPIC"
 mv $ROWS/001.ipvsadm /run/given
@@ -37,7 +38,6 @@ check 'every example has both languages' "$COUNT" "$(ls $ROWS/*.cmdlets | wc -l)
 begin() { # begin ROW
     local lines
     lines=$(<"$1.ipvsadm")
-    [[ $lines != *daemon* ]] || for role in master backup; do ipvsadm --stop-daemon $role 2>/dev/null; done
     ipvsadm -R </run/begin
     [[ $lines != *-Z* && $lines != *--zero* && $lines != *--stats* && $lines != *-Lnc* ]] || {
         echo >/dev/udp/10.0.0.1/53
@@ -56,6 +56,7 @@ picture() { # picture ROW LANGUAGE
         [[ $lines != *daemon* ]] || ipvsadm -L --daemon
         [[ $lines != *-Z* && $lines != *--zero* ]] || ipvsadm -Ln --stats --exact
     } >"$1.$2.table"
+    [[ $lines != *daemon* ]] || for role in master backup; do ipvsadm --stop-daemon $role 2>/dev/null || true; done
 }
 export -f begin counted picture lab_until
 
@@ -77,7 +78,7 @@ for row in $ROWS/*.ipvsadm; do
     check "$what" "$(<$row.ipvsadm.table)" "$(<$row.cmdlets.table)"
     check "$what: no error" '' "$(<$row.cmdlets.errors)"
     if [ -e $row.cmdlets.said ]; then
-        check "$what: shows the same" "$(bash "$HERE/every-ipvsadm-line.normal.sh" "$(head -n 1 $row.ipvsadm)" <$row.ipvsadm.said)" "$(<$row.cmdlets.said)"
+        check "$what: shows the same" "$(bash "$HERE/every-ipvsadm-line.normal.sh" "$what" <$row.ipvsadm.said)" "$(<$row.cmdlets.said)"
     else
         check "$what: says nothing" '' "$(<$row.ipvsadm.said)"
     fi

@@ -6,7 +6,7 @@ case $1 in
     *-S*) sort ;;
     *--timeout*) sed 's/.*: /timeouts /' ;;
     *--daemon*) sed 's/ sync daemon (mcast=/ /; s/, [a-z]*=/ /g; s/)$//' ;;
-    *-Lnc* | *--connection*) awk 'NR > 2 { print $1, $4, $5, $6 }' | sort ;;
+    *-Lnc* | *--connection*) awk 'NR > 2 { sub(/:[0-9]+$/, "", $4); print $1, $4, $5, $6 }' | sort ;;
     *)
         # The lines of services and servers, of which a list for servers only needs those.
         sed '/^IP Virtual/d; /^Prot/d; /RemoteAddress/d; s/^  ->/->/; s/  */ /g; s/ *$//' |

@@ -51,7 +51,8 @@ function Get-Lines($Item, [string] $Line) {
         }
         LvsInfo { "IPVS v$($Item.Version)" }
         LvsConnection {
-            "$($Item.Protocol) $(Get-Endpoint $Item.ClientAddress $Item.ClientPort) $(Get-Endpoint $Item.VirtualAddress $Item.VirtualPort) $(Get-Endpoint $Item.Address $Item.Port)".ToUpperInvariant()
+            # Each language has datagrams of its own, which come from other ports.
+            "$("$($Item.Protocol)".ToUpperInvariant()) $($Item.ClientAddress) $(Get-Endpoint $Item.VirtualAddress $Item.VirtualPort) $(Get-Endpoint $Item.Address $Item.Port)"
         }
         default { "$Item" }
     }
@@ -61,7 +62,7 @@ $files = [IO.Directory]::GetFiles($env:ROWS, '*.cmdlets')
 [Array]::Sort($files)
 foreach ($file in $files) {
     $row = $file -replace '\.cmdlets$'
-    $line = [IO.File]::ReadAllLines("$row.ipvsadm")[0]
+    $line = [IO.File]::ReadAllLines("$row.ipvsadm") -join '; '
     Invoke-Lab "begin $row"
     $Error.Clear()
     $given = @(& ([scriptblock]::Create([IO.File]::ReadAllText($file))))
