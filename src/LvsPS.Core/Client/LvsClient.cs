@@ -172,7 +172,19 @@ internal sealed class LvsClient : ILvsClient
         return results;
     }
 
-    public IDisposable Lock(CancellationToken cancellation = default) => _lock?.Take(Timeout, cancellation) ?? TableLock.None;
+    public IDisposable Lock(CancellationToken cancellation = default)
+    {
+        try
+        {
+            return _lock?.Take(Timeout, cancellation) ?? TableLock.None;
+        }
+        catch (LvsException e) when (e.ErrorId is LvsErrorId.PermissionDenied or LvsErrorId.FileAccess)
+        {
+            // Who may not even read has another thing to mend than the lock's folder, and the kernel says so.
+            _ = GetInfo(cancellation);
+            throw;
+        }
+    }
 
     public void Dispose() => _connection.Dispose();
 

@@ -18,6 +18,7 @@ public sealed class LvsSession : IDisposable
 {
     private readonly Lazy<ILvsClient> _client;
     private readonly object _gate = new();
+    private readonly IKernelFiles _files;
 
     internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, IKernelFiles files, Func<LvsSession, ILvsClient> open)
     {
@@ -25,7 +26,7 @@ public sealed class LvsSession : IDisposable
         Name = name;
         Kind = kind;
         NetworkNamespace = networkNamespace;
-        Files = files;
+        _files = files;
         _client = new Lazy<ILvsClient>(() => open(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -48,7 +49,13 @@ public sealed class LvsSession : IDisposable
     public bool IsClosed { get; private set; }
 
     /// <summary>What the kernel shows as files, in this session's namespace.</summary>
-    internal IKernelFiles Files { get; }
+    internal IKernelFiles Files => Fault is null ? _files : throw Fault;
+
+    /// <summary>
+    /// Why this is no session; null for one. PowerShell would hide the error id of a parameter's conversion behind one of its own, so
+    /// the binding of cmdlets hands such a one on, and the cmdlet reports it.
+    /// </summary>
+    internal LvsException? Fault { get; private init; }
 
     /// <summary>The client, opened now if it was not.</summary>
     internal ILvsClient Client
@@ -57,13 +64,18 @@ public sealed class LvsSession : IDisposable
         {
             lock (_gate)
             {
-                return IsClosed
+                return Fault is not null ? throw Fault
+                    : IsClosed
                     ? throw new LvsException(
                         LvsErrorId.SessionClosed, $"The session {Name} was closed.", this, "Open another with New-LvsSession, or leave -Session out.")
                     : _client.Value;
             }
         }
     }
+
+    /// <summary>What stands for a text that names no session.</summary>
+    internal static LvsSession Missing(string text, LvsException fault) =>
+        new(0, text, LvsSessionKind.Local, null, null!, _ => throw fault) { Fault = fault };
 
     /// <summary>Closes the session.</summary>
     public void Dispose()

@@ -39,9 +39,15 @@ internal static class KernelErrors
             _ => new LvsChangeResult(
                 change,
                 LvsChangeStatus.Failed,
-                For(OperationOf(change), TargetOf(change), change.Description, errno, answer.KernelMessages.GetValueOrDefault(index))),
+                errno == Errno.NoEntry && change is LvsServiceChange { After: LvsService after }
+                    ? SchedulerNotFound(change, after)
+                    : For(OperationOf(change), TargetOf(change), change.Description, errno, answer.KernelMessages.GetValueOrDefault(index))),
         };
     }
+
+    /// <summary>What the kernel would answer an addition of what is there.</summary>
+    public static LvsException IsThere(LvsChange change) =>
+        For(OperationOf(change), TargetOf(change), change.Description, Errno.Exists, null);
 
     /// <summary>An exception of the netlink layer in the words of the domain; null for one that is not of that layer.</summary>
     public static LvsException? Translate(LvsOperation operation, object target, Exception exception) => exception switch
@@ -67,6 +73,16 @@ internal static class KernelErrors
         return new LvsKernelException(id, $"{what}: {why}.{detail}", target, remedy, errno);
     }
 
+    /// <summary>The kernel does not say which of the two it misses.</summary>
+    private static LvsKernelException SchedulerNotFound(LvsChange change, LvsService after)
+    {
+        (string id, _, string remedy) = Lookup(OperationOf(change), Errno.NoEntry);
+        string why = after.PersistenceEngine is string engine
+            ? $"the kernel has no scheduler '{after.Scheduler}' or no persistence engine '{engine}'"
+            : $"the kernel has no scheduler '{after.Scheduler}'";
+        return new LvsKernelException(id, $"{change.Description}: {why}.", TargetOf(change), remedy, Errno.NoEntry);
+    }
+
     private static (string Id, string Why, string Remedy) Lookup(LvsOperation operation, int errno) => (operation, errno) switch
     {
         (_, Errno.NotPermitted or Errno.AccessDenied) => (LvsErrorId.PermissionDenied, "permission denied", Root),
@@ -87,7 +103,7 @@ internal static class KernelErrors
         (LvsOperation.AddService or LvsOperation.EditService, Errno.NoEntry) => (
             LvsErrorId.SchedulerNotFound,
             "the kernel has no such scheduler or persistence engine",
-            "Check the name, or load its module: modprobe ip_vs_NAME, for an engine ip_vs_pe_NAME."),
+            "Check the name, which is in lower case, or load its module: modprobe ip_vs_NAME, for an engine ip_vs_pe_NAME."),
         (LvsOperation.EditRealServer or LvsOperation.RemoveRealServer, Errno.NoEntry) => (
             LvsErrorId.RealServerNotFound, "the service has no such real server", "Get-LvsRealServer lists its servers; Add-LvsRealServer adds one."),
         (_, Errno.NoDevice) => (

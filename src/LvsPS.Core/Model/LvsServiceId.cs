@@ -75,8 +75,8 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
     /// </summary>
     internal string? Via { get; init; }
 
-    /// <summary>Whether it is only there in what -WhatIf tells. It is no part of the identity.</summary>
-    internal bool IsPlanned { get; init; }
+    /// <summary>The service as it would be, where it is only there in what -WhatIf tells. It is no part of the identity.</summary>
+    internal LvsService? Planned { get; init; }
 
     /// <summary>
     /// Why this names no service; null for an identity. PowerShell would hide the error id of a parameter's conversion behind one of
@@ -169,10 +169,10 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
     internal LvsServiceId From(LvsSession? origin) => new(this) { Origin = origin };
 
     /// <summary>The same identity, named by something else than the service.</summary>
-    internal LvsServiceId NamedVia(string what) => Fault is null ? new(this) { Origin = Origin, IsPlanned = IsPlanned, Via = what } : this;
+    internal LvsServiceId NamedVia(string what) => Fault is null ? new(this) { Origin = Origin, Planned = Planned, Via = what } : this;
 
     /// <summary>The same identity of a service that a director would have.</summary>
-    internal LvsServiceId AsPlanned(LvsSession? origin) => new(this) { Origin = origin ?? Origin, IsPlanned = true };
+    internal LvsServiceId AsPlanned(LvsSession? origin, LvsService service) => new(this) { Origin = origin ?? Origin, Planned = service };
 
     /// <summary>What stands for a text that names no service.</summary>
     internal static LvsServiceId Unreadable(string text, LvsInputException fault) => new(text, fault);

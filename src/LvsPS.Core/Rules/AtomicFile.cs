@@ -32,6 +32,11 @@ internal static class AtomicFile
             }
 
             string folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            if (!Directory.Exists(folder))
+            {
+                throw Failed(path, $"there is no folder {folder}.", null);
+            }
+
             string beside = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
             try
             {

@@ -21,12 +21,17 @@ public enum LvsRuleSeverity
 public sealed record LvsRuleDiagnostic(
     LvsRuleSeverity Severity, string? Path, int Line, int Column, string Found, string Expected, string Message)
 {
+    /// <summary>What to do about it, as a sentence.</summary>
+    public string Remedy { get; init; } = $"Write {Expected}.";
+
+    /// <summary>The finding with its place, where something else says how bad it is.</summary>
+    internal string PlaceAndText => $"{Place}: {Text}";
+
+    private string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path ?? "rules"}:{Line}:{Column}");
+
+    private string Text => $"{Message} Found '{Found}', expected {Expected}.";
+
     /// <summary>The finding in the form of compilers.</summary>
     /// <returns>Such as <c>/etc/ipvsadm.rules:3:9: error: ... Found '-1', expected a weight from 0 to 2147483647.</c></returns>
-    public override string ToString()
-    {
-        string place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path ?? "rules"}:{Line}:{Column}");
-        string severity = Severity == LvsRuleSeverity.Error ? "error" : "warning";
-        return $"{place}: {severity}: {Message} Found '{Found}', expected {Expected}.";
-    }
+    public override string ToString() => $"{Place}: {(Severity == LvsRuleSeverity.Error ? "error" : "warning")}: {Text}";
 }

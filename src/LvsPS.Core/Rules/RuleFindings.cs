@@ -37,8 +37,8 @@ internal sealed class RuleFindings
         return sorted;
     }
 
-    public void Error(int line, int column, string found, string expected, string message) =>
-        Add(LvsRuleSeverity.Error, line, column, found, expected, message);
+    public void Error(int line, int column, string found, string expected, string message, string? remedy = null) =>
+        Add(LvsRuleSeverity.Error, line, column, found, expected, message, remedy);
 
     public void Warning(int line, int column, string found, string expected, string message) =>
         Add(LvsRuleSeverity.Warning, line, column, found, expected, message);
@@ -63,7 +63,7 @@ internal sealed class RuleFindings
         return text.Length > LongestFound ? shown.Append("...").ToString() : shown.ToString();
     }
 
-    private void Add(LvsRuleSeverity severity, int line, int column, string found, string expected, string message)
+    private void Add(LvsRuleSeverity severity, int line, int column, string found, string expected, string message, string? remedy = null)
     {
         if (_kept.Count >= Most)
         {
@@ -71,6 +71,7 @@ internal sealed class RuleFindings
             return;
         }
 
-        _kept.Add(new LvsRuleDiagnostic(severity, _path, line, column, Shown(found), expected, message));
+        var finding = new LvsRuleDiagnostic(severity, _path, line, column, Shown(found), expected, message);
+        _kept.Add(remedy is null ? finding : finding with { Remedy = remedy });
     }
 }

@@ -65,11 +65,11 @@ internal sealed class RuleStatement
     public void Add(RuleUse use) => _uses.Add(use);
 
     /// <summary>Reports an error; a second one at the same place would only say the same.</summary>
-    public void Error(RuleToken found, string expected, string message)
+    public void Error(RuleToken found, string expected, string message, string? remedy = null)
     {
         if ((_reported ??= []).Add(found.Column))
         {
-            _findings.Error(Line, found.Column, found.Text, expected, message);
+            _findings.Error(Line, found.Column, found.Text, expected, message, remedy);
         }
     }
 
@@ -77,8 +77,20 @@ internal sealed class RuleStatement
         RuleToken found, string expected, string message) => _findings.Warning(Line, found.Column, found.Text, expected, message);
 
     /// <summary>Reports bad input that was found elsewhere in the domain.</summary>
-    public void Error(RuleToken found, LvsInputException error) => Error(found, Phrase(error.Remedy), error.Message);
+    public void Error(RuleToken found, LvsInputException error) => Error(found, Phrase(error.Remedy), error.Message, error.Remedy);
 
     /// <summary>A remedy as what follows "expected".</summary>
-    private static string Phrase(string remedy) => $"{char.ToLowerInvariant(remedy[0])}{remedy.AsSpan(1).TrimEnd('.')}";
+    private static string Phrase(string remedy)
+    {
+        ReadOnlySpan<char> rest = remedy.AsSpan().TrimEnd('.');
+        foreach (string verb in new[] { "Write it as ", "Write " })
+        {
+            if (rest.StartsWith(verb, StringComparison.Ordinal))
+            {
+                return rest[verb.Length..].ToString();
+            }
+        }
+
+        return $"{char.ToLowerInvariant(rest[0])}{rest[1..]}";
+    }
 }

@@ -17,7 +17,10 @@ internal static class HostNames
         if (host.Length == 0 || host.All(c => char.IsAsciiDigit(c) || c == '.'))
         {
             throw new LvsInputException(
-                LvsErrorId.InvalidEndpoint, $"'{whole}' has no valid address: '{host}'.", whole, "Write an IPv4 address as four numbers, such as 10.0.0.1.");
+                LvsErrorId.InvalidEndpoint,
+                host == whole ? $"'{whole}' is no address." : $"'{whole}' has no valid address: '{host}'.",
+                whole,
+                "Write an IPv4 address as four numbers from 0 to 255, such as 10.0.0.1.");
         }
 
         IReadOnlyList<IPAddress> found = s_names.ResolveHost(host);
@@ -36,6 +39,16 @@ internal static class HostNames
         if (LvsEndpoint.TryAddress(text) is IPAddress address)
         {
             return address;
+        }
+
+        if (text.AsSpan().ContainsAny('/', '*', '?'))
+        {
+            string filter = text.Contains('/') ? $" -Address {text}" : string.Empty;
+            throw new LvsInputException(
+                LvsErrorId.InvalidEndpoint,
+                $"'{text}' is not the address of one real server.",
+                text,
+                $"Name each address; servers that are there can be piped in: Get-LvsRealServer{filter} | ...");
         }
 
         (string host, string? port) = LvsEndpoint.Split(text);

@@ -97,6 +97,15 @@ public abstract class LvsPlanCommand : LvsSessionCommand
 
     private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string source, LvsPlan plan)
     {
+        if (IsTelling)
+        {
+            foreach (LvsChange change in plan.Changes)
+            {
+                Tell($"{change.Description}.");
+                Tell($"ipvsadm {change.Rule}");
+            }
+        }
+
         using var progress = new ReadingProgress(this, $"Applying {source}", "changes", plan.Changes.Count);
         return new PlanExecutor(client).Execute(plan, progress, Cancellation);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -7,9 +8,10 @@ public abstract class LvsSessionCommand : LvsCommand
 {
     private readonly Dictionary<LvsSession, TracedClient> _traced = [];
 
-    /// <summary>The director; without it the one that the input was read from, else the default.</summary>
+    /// <summary>The director, or its name or number; without it the one that the input was read from, else the default.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SessionTransformation]
     public LvsSession? Session { get; set; }
 
     /// <summary>The session of cmdlets whose input names no service.</summary>
@@ -90,6 +92,41 @@ public abstract class LvsSessionCommand : LvsCommand
             ? (SwitchParameter)given
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether anybody sees what <see cref="Tell"/> says.</summary>
+    private protected bool IsTelling =>
+        IsDebugging
+        || (MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
+            ? ((SwitchParameter)given).IsPresent
+            : GetVariableValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore));
+
+    /// <summary>
+    /// Under -WhatIf, finds in the table what the kernel would answer an addition, so that what could not be done is not promised.
+    /// </summary>
+    /// <param name="client">The director.</param>
+    /// <param name="change">A service or a real server that is to be added.</param>
+    /// <returns>The change.</returns>
+    /// <exception cref="LvsException">It is there already, or its service is not.</exception>
+    private protected LvsChange Foreseen(ILvsClient client, LvsChange change)
+    {
+        bool isThere = false;
+        if (IsWhatIf && change is LvsServiceChange { Service: LvsServiceId service })
+        {
+            isThere = client.FindService(service, Cancellation) is not null;
+        }
+        else if (IsWhatIf && change is LvsRealServerChange { RealServer: LvsRealServer server })
+        {
+            IReadOnlyList<LvsRealServer> servers = client.ReadRealServers(server.Service, Cancellation);
+            if (servers.Count == 0)
+            {
+                Find(client, server.Service);
+            }
+
+            isThere = servers.Any(s => s.IsSameServer(server));
+        }
+
+        return isThere ? throw KernelErrors.IsThere(change) : change;
+    }
+
     /// <summary>
     /// Says something that -Verbose shows. PowerShell turns verbose lines into questions under -Debug, where such a line is one more
     /// debug line instead.
@@ -152,7 +189,7 @@ public abstract class LvsSessionCommand : LvsCommand
     /// <returns>The service.</returns>
     /// <exception cref="LvsException">There is none.</exception>
     protected LvsService Find(ILvsClient client, LvsServiceId id) =>
-        client.FindService(id, Cancellation) ?? throw NotFound(id);
+        client.FindService(id, Cancellation) ?? (IsWhatIf ? id.Planned : null) ?? throw NotFound(id);
 
     /// <summary>The error for a service that was named exactly and is not there.</summary>
     /// <param name="id">The service.</param>

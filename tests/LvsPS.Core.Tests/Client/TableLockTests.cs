@@ -47,6 +47,20 @@ public sealed class TableLockTests : IDisposable
     }
 
     [Fact]
+    public void Who_may_not_even_read_is_told_so_and_not_of_the_lock()
+    {
+        // Not even root opens a folder for writing.
+        Directory.CreateDirectory(Path.Combine(_folder, "net.lock"));
+        var kernel = new LvsPS.Simulator.SimulatedKernel();
+        using var client = new LvsClient(kernel.Connect(), tableLock: new TableLock("net", _folder));
+        Assert.Contains("net.lock", Assert.Throws<LvsException>(() => client.Lock()).Message, StringComparison.Ordinal);
+        kernel.IsPrivileged = false;
+        LvsException refused = Assert.ThrowsAny<LvsException>(() => client.Lock());
+        Assert.Equal(LvsErrorId.PermissionDenied, refused.ErrorId);
+        Assert.Contains("CAP_NET_ADMIN", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cancelling_ends_the_wait()
     {
         using IDisposable held = new TableLock("net", _folder).Take(s_moment, CancellationToken.None);

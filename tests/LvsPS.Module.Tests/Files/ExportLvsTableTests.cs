@@ -106,6 +106,13 @@ public sealed class ExportLvsTableTests : EngineTest
     }
 
     [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        string message = Fails($"Export-LvsTable {_folder.File("none/t")}", "FileAccess", ErrorCategory.PermissionDenied).ToString();
+        Assert.EndsWith($"there is no folder {_folder.File("none")}.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pipeline_that_gave_nothing_leaves_the_old_file()
     {
         File.WriteAllText(Target, "old\n");

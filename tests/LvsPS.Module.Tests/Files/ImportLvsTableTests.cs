@@ -112,6 +112,7 @@ public sealed class ImportLvsTableTests : EngineTest
         Assert.Equal(["RuleSyntax", "RuleSyntax"], result.ErrorIds);
         Assert.All(result.Errors, error => Assert.Equal(ErrorCategory.ParserError, error.CategoryInfo.Category));
         Assert.All(result.Errors, error => Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction)));
+        Assert.All(result.Errors, error => Assert.DoesNotContain("error:", error.ToString(), StringComparison.Ordinal));
         Assert.StartsWith($"{file}:2:", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith($"{file}:3:", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Empty(Director.Writes);
@@ -173,6 +174,23 @@ public sealed class ImportLvsTableTests : EngineTest
     {
         Run($"Import-LvsTable {_folder.Write("t", "-C")} -Mode Replace");
         Assert.Equal(["DeleteService", "DeleteService"], Director.Writes);
+    }
+
+    [Fact]
+    public void What_to_write_instead_is_said_in_one_sentence()
+    {
+        string file = _folder.Write("t", "-A -t 10.0.0.5:0 -s rr", "-A -t 10.0.0.6:80 --pe sip");
+        Assert.Equal(
+            ["Write a port, or make the service persistent.", "Leave the engine out, or make it a UDP service."],
+            Engine.Run($"Import-LvsTable {file}").Errors.Select(error => error.ErrorDetails.RecommendedAction));
+    }
+
+    [Fact]
+    public void Verbose_tells_each_change_and_its_line()
+    {
+        IReadOnlyList<string> verbose = Run($"Import-LvsTable {_folder.Write("t", "-A -t 10.0.0.5:80 -s rr")} -Verbose").Verbose;
+        Assert.Contains("Add service tcp://10.0.0.5:80 (rr).", verbose);
+        Assert.Contains("ipvsadm -A -t 10.0.0.5:80 -s rr", verbose);
     }
 
     [Fact]

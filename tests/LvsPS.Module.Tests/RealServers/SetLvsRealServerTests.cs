@@ -67,6 +67,27 @@ public sealed class SetLvsRealServerTests : EngineTest
     public void With_PassThru_the_server_comes_as_it_is_then() =>
         Assert.Equal([1, 1], Run("Get-LvsRealServer -Tcp 10.0.0.1:80 | Set-LvsRealServer -Weight 1 -PassThru").Values("Weight"));
 
+    [Fact]
+    public void With_WhatIf_and_PassThru_the_server_comes_as_it_would_be()
+    {
+        Assert.Equal([9], Run("Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Port 8080 -Weight 9 -WhatIf -PassThru").Values("Weight"));
+        Assert.Empty(Director.Writes);
+    }
+
+    [Fact]
+    public void No_upper_threshold_needs_no_lower_one() => Assert.Equal(
+        "Give -LowerThreshold 0 too.",
+        RefusedUntouched("Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Port 8080 -UpperThreshold 0", "InvalidRealServer", ErrorCategory.InvalidArgument)
+            .ErrorDetails.RecommendedAction);
+
+    [Theory]
+    [InlineData("Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.0/24 -Weight 1", "Get-LvsRealServer -Address 10.9.0.0/24 |")]
+    [InlineData("Remove-LvsRealServer tcp://10.0.0.1:80 *", "Get-LvsRealServer |")]
+    [InlineData("Add-LvsRealServer tcp://10.0.0.1:80 10.9.0.0/24", "Get-LvsRealServer -Address 10.9.0.0/24 |")]
+    [InlineData("Add-LvsRealServer tcp://10.0.0.1:80 172.16.0.300", "0 to 255")]
+    public void What_is_not_one_address_is_an_error(string script, string remedy) => Assert.Contains(
+        remedy, RefusedUntouched(script, "InvalidEndpoint", ErrorCategory.InvalidArgument).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("tcp://10.0.0.1:80 10.9.0.1", "RealServerNotFound")]
     [InlineData("tcp://10.0.0.1:80 10.9.0.9 -Port 8080", "RealServerNotFound")]

@@ -66,6 +66,23 @@ public sealed class NewLvsServiceTests : EngineTest
     }
 
     [Fact]
+    public void WhatIf_does_not_promise_what_could_not_be_done()
+    {
+        Given("New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1");
+        RefusedUntouched("New-LvsService -Tcp 10.0.0.1:80 -WhatIf", "ServiceExists", ErrorCategory.ResourceExists);
+        RefusedUntouched("Add-LvsRealServer -Tcp 10.0.0.1:80 -Address 10.9.0.1 -WhatIf", "RealServerExists", ErrorCategory.ResourceExists);
+        RefusedUntouched("Add-LvsRealServer -Tcp 10.0.0.9:80 -Address 10.9.0.1 -WhatIf", "ServiceNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Equal(["rr"], Run("New-LvsService -Tcp 10.0.0.9:80 -PassThru -WhatIf | Set-LvsService -Scheduler rr -PassThru -WhatIf").Values("Scheduler"));
+    }
+
+    [Fact]
+    public void A_netmask_that_comes_with_an_object_is_copied()
+    {
+        Given("ConvertFrom-LvsRule '-A -t 10.0.0.1:80 -s rr -M 255.255.255.0' | New-LvsService");
+        Assert.Contains("-A -t 10.0.0.1:80 -s rr -M 255.255.255.0", Rules());
+    }
+
+    [Fact]
     public void It_is_made_from_piped_text()
     {
         Run("'tcp://10.0.0.1:80', 'fwmark://3' | New-LvsService -Scheduler rr");

@@ -12,7 +12,7 @@ public sealed class SetLvsServiceTests : EngineTest
         Given("New-LvsService -Tcp 10.0.0.1:80 -Scheduler sh -SchedulerFlag sh-port -PersistenceTimeout 5m -PersistenceNetmask 24; New-LvsService -Udp 10.0.0.1:53 -OnePacket");
 
     [Theory]
-    [InlineData("-Scheduler mh", "-A -t 10.0.0.1:80 -s mh -p 300 -M 255.255.255.0 -b mh-port")]
+    [InlineData("-Scheduler mh", "-A -t 10.0.0.1:80 -s mh -p 300 -M 255.255.255.0")]
     [InlineData("-SchedulerFlag sh-fallback", "-A -t 10.0.0.1:80 -s sh -p 300 -M 255.255.255.0 -b sh-fallback")]
     [InlineData("-SchedulerFlag none", "-A -t 10.0.0.1:80 -s sh -p 300 -M 255.255.255.0")]
     [InlineData("-PersistenceTimeout 1h", "-A -t 10.0.0.1:80 -s sh -p 3600 -M 255.255.255.0 -b sh-port")]
@@ -33,6 +33,20 @@ public sealed class SetLvsServiceTests : EngineTest
     }
 
     [Fact]
+    public void Ended_persistence_takes_its_netmask_along()
+    {
+        Run("Set-LvsService -Tcp 10.0.0.1:80 -Persistent:$false");
+        Assert.Contains("-A -t 10.0.0.1:80 -s sh -b sh-port", Rules());
+    }
+
+    [Fact]
+    public void With_WhatIf_and_PassThru_the_service_comes_as_it_would_be()
+    {
+        Assert.Equal(["rr"], Run("Set-LvsService -Tcp 10.0.0.1:80 -Scheduler rr -WhatIf -PassThru").Values("Scheduler"));
+        Assert.Empty(Director.Writes);
+    }
+
+    [Fact]
     public void What_is_so_already_is_not_sent()
     {
         Run("Set-LvsService -Tcp 10.0.0.1:80 -Scheduler sh -PersistenceTimeout 300");
@@ -43,7 +57,7 @@ public sealed class SetLvsServiceTests : EngineTest
     public void WhatIf_says_what_would_be_changed()
     {
         EngineResult result = Run("Set-LvsService -Tcp 10.0.0.1:80 -Scheduler mh -WhatIf");
-        Assert.Equal("What if: Edit service tcp://10.0.0.1:80 (scheduler sh -> mh, scheduler flags sh-port -> mh-port).", Assert.Single(result.Host));
+        Assert.Equal("What if: Edit service tcp://10.0.0.1:80 (scheduler sh -> mh, scheduler flags sh-port -> none).", Assert.Single(result.Host));
         Assert.Empty(Director.Writes);
     }
 

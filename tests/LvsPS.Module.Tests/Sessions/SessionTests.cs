@@ -7,6 +7,17 @@ namespace LvsPS.Module.Tests.Sessions;
 public sealed class SessionTests : EngineTest
 {
     [Fact]
+    public void A_session_can_be_named_by_its_name_or_number()
+    {
+        Engine.Run("$other = New-LvsSession -Simulated -Name other; New-LvsService -Tcp 10.0.0.1:80 -Session other").Succeeded();
+        Assert.Equal(["tcp://10.0.0.1:80"], Engine.Run("Get-LvsService -Session $other.Id").Succeeded().Texts);
+        Assert.Equal(["SessionNotFound"], Engine.Run("Get-LvsService -Session nosuch").ErrorIds);
+        Assert.Equal(["SessionNotFound"], Engine.Run("Remove-LvsSession nosuch").ErrorIds);
+        Engine.Run("Remove-LvsSession other").Succeeded();
+        Assert.Equal(["SessionNotFound"], Engine.Run("Get-LvsService -Session other").ErrorIds);
+    }
+
+    [Fact]
     public void Each_simulated_session_is_a_kernel_of_its_own()
     {
         Run("$a = New-LvsSession -Simulated -Name a; New-LvsService -Tcp 10.0.0.1:80 -Session $a");

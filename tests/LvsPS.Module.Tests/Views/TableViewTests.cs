@@ -68,11 +68,11 @@ public sealed class TableViewTests : EngineTest
         Given(Usual);
         Assert.Equal(
             """
-            Service / -> RemoteAddress:Port       Conns       InPkts      OutPkts        InBytes       OutBytes
-            -------------------------------       -----       ------      -------        -------       --------
-            tcp://192.168.1.200:80                    0            0            0              0              0
-              -> 172.16.86.250:80                     0            0            0              0              0
-              -> 172.16.86.248:80                     0            0            0              0              0
+            Service / -> RealServer      Conns    InPkts   OutPkts      InBytes     OutBytes
+            -----------------------      -----    ------   -------      -------     --------
+            tcp://192.168.1.200:80           0         0         0            0            0
+              -> 172.16.86.250:80            0         0         0            0            0
+              -> 172.16.86.248:80            0         0         0            0            0
             """,
             Engine.Display("Get-LvsStats tcp://192.168.1.200:80"));
         Assert.Equal(

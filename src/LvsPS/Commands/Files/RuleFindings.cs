@@ -9,11 +9,11 @@ internal static class RuleFindings
         {
             if (finding.Severity == LvsRuleSeverity.Warning)
             {
-                warn(finding.ToString());
+                warn(finding.PlaceAndText);
             }
             else
             {
-                fail(new LvsInputException(LvsErrorId.RuleSyntax, finding.ToString(), finding, $"Write {finding.Expected}."));
+                fail(new LvsInputException(LvsErrorId.RuleSyntax, finding.PlaceAndText, finding, finding.Remedy));
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>How packets reach them; Gateway (direct routing) without it, as for ipvsadm.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PacketForwardingMethod")]
-    [OptionalTransformation]
+    [ForwardingTransformation]
     public LvsForwarding? Forwarding { get; set; }
 
     /// <summary>Their weight, 0 to 2147483647; 1 without it.</summary>
@@ -87,7 +87,7 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     {
         ILvsClient client = ClientFor(id);
         LvsRealServer server = settings.ApplyTo(new LvsRealServer { Service = id, Address = address, Port = Port ?? id.VirtualPort ?? 0 });
-        LvsChange? change = Make(client, () => new LvsRealServerChange(null, server));
+        LvsChange? change = Make(client, () => Foreseen(client, new LvsRealServerChange(null, server)));
         if (PassThru && change is not null)
         {
             WriteObject(client.ReadRealServers(id, Cancellation).Where(s => s.IsSameServer(server)), enumerateCollection: true);

@@ -22,11 +22,13 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>Only servers with these forwarding methods.</summary>
     [Parameter]
     [Alias("PacketForwardingMethod")]
+    [ForwardingTransformation]
     public LvsForwarding[]? Forwarding { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        Ports.Check(Port ?? []);
         LvsAddressFilter[]? addresses = LvsAddressFilter.Parse(Address);
         bool Fits(LvsRealServer server) =>
             (addresses is null || addresses.Any(f => f.Matches(server.Address)))

@@ -24,6 +24,7 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
     private protected void ForEachRealServer(Action<ILvsClient, Func<LvsRealServer>> action)
     {
         RequireServices();
+        Ports.Check(Port is int port ? [port] : []);
         ForEachService(id =>
         {
             foreach (string name in Address)

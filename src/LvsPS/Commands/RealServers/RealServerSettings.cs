@@ -43,6 +43,15 @@ internal sealed record RealServerSettings
             TunnelPort = TunnelPort ?? basis.TunnelPort,
             TunnelChecksum = TunnelChecksum ?? basis.TunnelChecksum,
         };
+        if (UpperThreshold == 0 && LowerThreshold is null && result.LowerThreshold > 0)
+        {
+            throw new LvsInputException(
+                LvsErrorId.InvalidRealServer,
+                $"Real server {server} of {server.Service} cannot be right: without an upper threshold it cannot keep its lower threshold {result.LowerThreshold}.",
+                server,
+                "Give -LowerThreshold 0 too.");
+        }
+
         return LvsConstraints.Check(result).FirstOrDefault() is LvsInputException wrong ? throw wrong : result;
     }
 

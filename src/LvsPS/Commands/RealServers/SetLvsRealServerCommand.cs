@@ -11,6 +11,7 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
     /// <summary>How packets reach it.</summary>
     [Parameter]
     [Alias("PacketForwardingMethod")]
+    [ForwardingTransformation]
     public LvsForwarding? Forwarding { get; set; }
 
     /// <summary>Its weight, 0 to 2147483647; at 0 most schedulers send it no new connections.</summary>
@@ -60,15 +61,17 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
         };
         ForEachRealServer((client, find) =>
         {
+            LvsRealServer? wanted = null;
             Make(client, () =>
             {
                 LvsRealServer before = find();
                 LvsRealServer after = settings.ApplyTo(before);
+                wanted = after;
                 return before.HasSameSettings(after) ? null : new LvsRealServerChange(before, after);
             });
             if (PassThru)
             {
-                WriteObject(find());
+                WriteObject(IsWhatIf ? wanted : find());
             }
         });
     }

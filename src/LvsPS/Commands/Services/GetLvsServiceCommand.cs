@@ -25,6 +25,7 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
 
     /// <summary>Only services of this address family.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [AddressFamilyTransformation]
     public AddressFamily? AddressFamily { get; set; }
 
     /// <summary>Only services with these schedulers; wildcards are allowed.</summary>
@@ -41,6 +42,7 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
+        Ports.Check(VirtualPort ?? []);
         LvsAddressFilter[]? addresses = LvsAddressFilter.Parse(VirtualAddress);
         bool Fits(LvsService service) =>
             (Protocol is null || (service.Protocol is LvsProtocol protocol && Protocol.Contains(protocol)))

@@ -8,6 +8,9 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsService))]
 public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
 {
+    private bool _isNetmaskWritten;
+    private bool _isSchedulerEmpty;
+
     /// <summary>The scheduler; wlc without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalTransformation]
@@ -48,29 +51,38 @@ public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Only what is written on the command line is bound by now, not what comes by the pipeline.
+        _isNetmaskWritten = MyInvocation.BoundParameters.ContainsKey(nameof(PersistenceNetmask));
+        _isSchedulerEmpty = MyInvocation.BoundParameters.ContainsKey(nameof(Scheduler)) && string.IsNullOrEmpty(Scheduler);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessInput()
     {
         var settings = new ServiceSettings
         {
-            Scheduler = Scheduler,
+            Scheduler = _isSchedulerEmpty ? string.Empty : Scheduler,
             SchedulerFlag = SchedulerFlag,
             PersistenceTimeout = PersistenceTimeout ?? (Persistent ? LvsService.DefaultPersistence : null),
             PersistenceNetmask = PersistenceNetmask,
             PersistenceEngine = PersistenceEngine,
             OnePacket = OnePacket,
+            IsNetmaskWritten = _isNetmaskWritten,
         };
         RequireServices();
         ForEachService(id =>
         {
             ILvsClient client = ClientFor(id);
             LvsService service = settings.ApplyTo(LvsService.Default(id));
-            if (Make(client, () => new LvsServiceChange(null, service)) is not null && PassThru)
+            if (Make(client, () => Foreseen(client, new LvsServiceChange(null, service))) is not null && PassThru)
             {
                 WriteObject(Find(client, id));
             }
             else if (PassThru && IsWhatIf)
             {
-                WriteObject(service);
+                WriteObject(service with { Service = id.AsPlanned(Session, service) });
             }
         });
     }

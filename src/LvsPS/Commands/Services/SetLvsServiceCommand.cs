@@ -8,9 +8,11 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsService))]
 public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
 {
-    /// <summary>Another scheduler. While the kernel changes it, new connections may be refused for a moment.</summary>
+    private bool _isNetmaskWritten;
+
+    /// <summary>Another scheduler, without the flags of the one before. While the kernel changes it, new connections may be refused for a moment.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(SchedulerCompleter))]
     public string? Scheduler { get; set; }
 
@@ -20,7 +22,7 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
     [ArgumentCompleter(typeof(SchedulerFlagCompleter))]
     public string[]? SchedulerFlag { get; set; }
 
-    /// <summary>A client stays with its server for the default of 360 seconds; -Persistent:$false ends persistence.</summary>
+    /// <summary>A client stays with its server for the default of 360 seconds; -Persistent:$false ends persistence, and with it goes the netmask.</summary>
     [Parameter]
     public SwitchParameter Persistent { get; set; }
 
@@ -48,6 +50,13 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Only what is written on the command line is bound by now, not what comes by the pipeline.
+        _isNetmaskWritten = MyInvocation.BoundParameters.ContainsKey(nameof(PersistenceNetmask));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessInput()
     {
         bool isPersistenceNamed = MyInvocation.BoundParameters.ContainsKey(nameof(Persistent));
@@ -56,6 +65,7 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
         {
             RequireServiceItself(id, "Set-LvsRealServer");
             ILvsClient client = ClientFor(id);
+            LvsService? wanted = null;
             Make(client, () =>
             {
                 LvsService before = Find(client, id);
@@ -68,12 +78,14 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
                     PersistenceNetmask = PersistenceNetmask,
                     PersistenceEngine = PersistenceEngine,
                     OnePacket = MyInvocation.BoundParameters.ContainsKey(nameof(OnePacket)) ? OnePacket : null,
+                    IsNetmaskWritten = _isNetmaskWritten,
                 }.ApplyTo(before);
+                wanted = after;
                 return before.HasSameSettings(after) ? null : new LvsServiceChange(before, after);
             });
             if (PassThru)
             {
-                WriteObject(Find(client, id));
+                WriteObject(IsWhatIf ? wanted : Find(client, id));
             }
         });
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -6,15 +7,21 @@ namespace LvsPS.Commands;
 [Cmdlet(VerbsCommon.Remove, "LvsSession", SupportsShouldProcess = true)]
 public sealed class RemoveLvsSessionCommand : LvsCommand
 {
-    /// <summary>The sessions.</summary>
+    /// <summary>The sessions, or their names or numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [SessionTransformation]
     public LvsSession[] Session { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        foreach (LvsSession session in Session.Where(s => ShouldProcess($"Close session {s.Name}.", $"Close session {s.Name}?", "LvsPS")))
+        foreach (LvsException fault in Session.Select(s => s.Fault).OfType<LvsException>())
+        {
+            Fail(fault);
+        }
+
+        foreach (LvsSession session in Session.Where(s => s.Fault is null && ShouldProcess($"Close session {s.Name}.", $"Close session {s.Name}?", "LvsPS")))
         {
             SessionTable.Remove(session);
         }
