@@ -89,7 +89,7 @@ internal sealed class RuleLineParser
     {
         for (int i = 1; i < token.Text.Length; i++)
         {
-            RuleToken letter = new($"-{token.Text[i]}", i == 1 ? token.Column : token.Column + i);
+            RuleToken letter = new(RuleToken.Letter(token.Text[i]), i == 1 ? token.Column : token.Column + i);
             if (RuleOption.Find(token.Text[i]) is not RuleOption option)
             {
                 return Unknown(letter);

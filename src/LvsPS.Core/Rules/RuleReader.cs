@@ -28,9 +28,10 @@ public static class RuleReader
         var resolver = new RuleNames(names ?? new SystemNameResolver());
         var skips = new RuleSkips();
         var folder = new RuleFolder(findings, resolver, skips);
+        var tokens = new List<RuleToken>(16);
         foreach (RuleLine line in lines)
         {
-            if (!ReadLine(line, folder, findings, skips))
+            if (!ReadLine(line, tokens, folder, findings, skips))
             {
                 // Of what is no rule text, nothing that was read before means anything.
                 skips.AddNoText();
@@ -43,7 +44,7 @@ public static class RuleReader
 
     /// <summary>Reads a line.</summary>
     /// <returns>False where the text is no rule text at all.</returns>
-    private static bool ReadLine(RuleLine line, RuleFolder folder, RuleFindings findings, RuleSkips skips)
+    private static bool ReadLine(RuleLine line, List<RuleToken> tokens, RuleFolder folder, RuleFindings findings, RuleSkips skips)
     {
         const string Text = "rules in the form of ipvsadm, as UTF-8";
         switch (line.Defect)
@@ -61,7 +62,7 @@ public static class RuleReader
                 return true;
         }
 
-        List<RuleToken> tokens = RuleLexer.Split(line.Text, out int end);
+        int end = RuleLexer.Split(line.Text, tokens);
         if (line.Defect == RuleLineDefect.NotUtf8 && line.Column < end)
         {
             findings.Fatal(line.Number, line.Column, "bytes that are not UTF-8", Text, "The text is not UTF-8.");

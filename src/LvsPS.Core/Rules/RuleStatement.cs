@@ -13,7 +13,8 @@ internal sealed record RuleUse(RuleOption Option, RuleToken Word, RuleToken? Val
 /// <summary>A line as ipvsadm's command line reads it: a command, its options, and what is left. It also takes the findings.</summary>
 internal sealed class RuleStatement
 {
-    private readonly List<RuleUse> _uses = [];
+    private readonly List<RuleUse> _uses = new(8);
+    private List<RuleToken>? _rest;
     private readonly RuleFindings _findings;
     private HashSet<int>? _reported;
 
@@ -34,7 +35,7 @@ internal sealed class RuleStatement
     public RuleToken? Value { get; set; }
 
     /// <summary>Words that belong to no option (<c>--set 900 120 300</c>).</summary>
-    public List<RuleToken> Rest { get; } = [];
+    public List<RuleToken> Rest => _rest ??= [];
 
     public List<RuleUse> Uses => _uses;
 

@@ -5,6 +5,11 @@ namespace LvsPS;
 /// <param name="Column">Its first character's place, from 1.</param>
 internal readonly record struct RuleToken(string Text, int Column)
 {
+    private static readonly string[] s_letters = [.. Enumerable.Range(0, 128).Select(c => $"-{(char)c}")];
+
+    /// <summary>The word of a one-letter option; a file has tens of thousands of them, and few different ones.</summary>
+    public static string Letter(char letter) => letter < s_letters.Length ? s_letters[letter] : $"-{letter}";
+
     /// <summary>The rest of the word from an index on.</summary>
     public RuleToken From(int index) => new(Text[index..], Column + index);
 }
@@ -14,11 +19,11 @@ internal static class RuleLexer
 {
     /// <summary>Splits a line.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="end">Where the comment begins or the line ends, as a column.</param>
-    /// <returns>The words before a comment, without a leading <c>ipvsadm</c>.</returns>
-    public static List<RuleToken> Split(string line, out int end)
+    /// <param name="tokens">Gets the words before a comment, without a leading <c>ipvsadm</c>; what was in it goes.</param>
+    /// <returns>Where the comment begins or the line ends, as a column.</returns>
+    public static int Split(string line, List<RuleToken> tokens)
     {
-        var tokens = new List<RuleToken>();
+        tokens.Clear();
         int at = 0;
         while (true)
         {
@@ -29,8 +34,7 @@ internal static class RuleLexer
 
             if (at == line.Length || line[at] == '#')
             {
-                end = at + 1;
-                return tokens;
+                return at + 1;
             }
 
             int start = at;
@@ -39,7 +43,7 @@ internal static class RuleLexer
                 at++;
             }
 
-            string text = line[start..at];
+            string text = at - start == 2 && line[start] == '-' ? RuleToken.Letter(line[start + 1]) : line[start..at];
             if (tokens.Count > 0 || !(text == "ipvsadm" || text.EndsWith("/ipvsadm", StringComparison.Ordinal)))
             {
                 tokens.Add(new RuleToken(text, start + 1));
