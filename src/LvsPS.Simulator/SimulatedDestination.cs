@@ -26,6 +26,11 @@ internal sealed class SimulatedDestination(DestinationKey key, SimulatedService 
 
     public IpvsStatistics Statistics => _settings.Statistics;
 
+    public int Weight => (int)_settings.Weight;
+
+    /// <summary>The method in the words of ip_vs_fwd_name().</summary>
+    public string Forwarding => _settings.ForwardingMethod switch { 0 => "Masq", 1 => "Local", 2 => "Tunnel", 4 => "Bypass", _ => "Route" };
+
     /// <summary>Takes the settings of a request as a whole: what it does not have is 0.</summary>
     public void Configure(in IpvsDestinationMessage request)
     {

@@ -58,6 +58,16 @@ public sealed class SimulatedKernel
         }
     }
 
+    /// <summary>The table as text.</summary>
+    /// <returns>What /proc/net/ip_vs shows.</returns>
+    public string ProcNetIpvs()
+    {
+        lock (Gate)
+        {
+            return ProcTable.Of(Services);
+        }
+    }
+
     /// <summary>Forgets <see cref="Requests"/>.</summary>
     public void ClearRequests()
     {

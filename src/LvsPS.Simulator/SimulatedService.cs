@@ -15,6 +15,8 @@ internal sealed class SimulatedService(ServiceKey key)
 
     public ServiceKey Key => key;
 
+    public string Scheduler => _settings.SchedulerName ?? "none";
+
     public uint Flags => _settings.Flags.Flags;
 
     /// <summary>Newest first, as list_add_rcu() leaves them.</summary>

@@ -35,7 +35,7 @@ public static class TableGen
         from role in Gen.OneOf(LvsSyncRole.Master, LvsSyncRole.Backup)
         from name in Gen.OneOf("eth0", "ens3.100", "bond-of-15-char")
         from id in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 255]))
-        from length in Gen.OneOf(1, 1400, 65507)
+        from length in Gen.OneOf(1024, 1400, 65487)
         from groupOf in Gen.OneOf("224.0.0.81", "239.1.2.3", "ff02::81")
         from port in Gen.OneOf(1, 8848, 65535)
         from ttl in Gen.Int[1, 255]

@@ -23,6 +23,26 @@ internal static class ChangeText
         Change("tcp", before.Tcp, after.Tcp), Change("tcpfin", before.TcpFin, after.TcpFin), Change("udp", before.Udp, after.Udp),
     }.OfType<string>());
 
+    public static string Settings(LvsSyncDaemon daemon) => string.Join(", ", SettingsOf(daemon).Where(s => s.IsSet).Select(s => s.Text));
+
+    /// <summary>What the wanted daemon leaves to the kernel is no difference.</summary>
+    public static string Differences(LvsSyncDaemon before, LvsSyncDaemon after) => string.Join(
+        ", ", SettingsOf(before).Zip(SettingsOf(after)).Where(p => p.Second.IsSet && p.First.Value != p.Second.Value)
+            .Prepend((First: new Setting("interface", before.Interface, true, string.Empty), Second: new Setting("interface", after.Interface, true, string.Empty)))
+            .Where(p => p.First.Value != p.Second.Value)
+            .Select(p => $"{p.First.Name} {p.First.Value} -> {p.Second.Value}"));
+
+    private static Setting[] SettingsOf(LvsSyncDaemon daemon) =>
+    [
+        Flag("sync id", Number(daemon.SyncId), true),
+        Flag("maxlen", Number(daemon.MaxLength), daemon.MaxLength != 0),
+        Flag("group", daemon.Group?.ToString() ?? "none", daemon.Group is not null),
+        Flag("port", Number(daemon.Port), daemon.Port != 0),
+        Flag("ttl", Number(daemon.Ttl), daemon.Ttl != 0),
+    ];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static string? Change(string name, TimeSpan? before, TimeSpan? after) =>
         after is null || after == before ? null : $"{name} {Seconds(before)} -> {Seconds(after)}";
 

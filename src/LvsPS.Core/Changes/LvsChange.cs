@@ -14,6 +14,9 @@ public enum LvsAction
 
     /// <summary>Every service goes, with its real servers.</summary>
     Clear,
+
+    /// <summary>Statistics are set to zero.</summary>
+    Reset,
 }
 
 /// <summary>
@@ -83,6 +86,8 @@ public sealed record LvsServiceChange : LvsChange
         LvsAction.Remove => Before!.RealServers is { Count: > 0 } servers
             ? $"Remove service {Service} with its {ChangeText.Count(servers.Count, "real server")}"
             : $"Remove service {Service}",
+        _ when Before!.Scheduler != After!.Scheduler =>
+            $"Edit service {Service} ({ChangeText.Differences(Before, After)}; new connections may be refused for a moment)",
         _ => $"Edit service {Service} ({ChangeText.Differences(Before!, After!)})",
     };
 
@@ -231,6 +236,9 @@ public sealed record LvsSyncDaemonChange : LvsChange
     /// <summary>Which daemon.</summary>
     public LvsSyncDaemon Daemon { get; }
 
+    /// <summary>Where a daemon is stopped only to be started with other settings, those; null otherwise.</summary>
+    public LvsSyncDaemon? Successor { get; init; }
+
     /// <inheritdoc/>
     public override LvsAction Action => After is null ? LvsAction.Remove : LvsAction.Add;
 
@@ -239,8 +247,8 @@ public sealed record LvsSyncDaemonChange : LvsChange
 
     /// <inheritdoc/>
     public override string Description => After is null
-        ? $"Stop the {Target}"
-        : $"Start the {Target} on {Daemon.Interface} (sync id {Daemon.SyncId})";
+        ? Successor is null ? $"Stop the {Target}" : $"Stop the {Target}, to start it anew ({ChangeText.Differences(Daemon, Successor)})"
+        : $"Start the {Target} on {Daemon.Interface} ({ChangeText.Settings(Daemon)})";
 
     /// <inheritdoc/>
     public override IEnumerable<LvsChange> Undo() => [new LvsSyncDaemonChange(After, Before)];

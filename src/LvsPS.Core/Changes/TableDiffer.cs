@@ -107,7 +107,7 @@ public static class TableDiffer
             LvsSyncDaemon? known = current.SyncDaemons?.FirstOrDefault(d => d.Role == daemon.Role);
             if (known is not null && !SameDaemon(known, daemon))
             {
-                stops.Add(new LvsSyncDaemonChange(known, null));
+                stops.Add(new LvsSyncDaemonChange(known, null) { Successor = daemon });
             }
 
             if (known is null || !SameDaemon(known, daemon))
@@ -126,8 +126,10 @@ public static class TableDiffer
         return (stops, starts);
     }
 
-    /// <summary>A setting that the wanted daemon leaves to the kernel is not compared.</summary>
-    /// <summary>Whether a daemon runs as it is wanted; the kernel fills in what is not said.</summary>
+    /// <summary>Whether a daemon runs as it is wanted; a setting that is left to the kernel is not compared.</summary>
+    /// <param name="known">The daemon as it runs.</param>
+    /// <param name="wanted">The daemon as it is wanted.</param>
+    /// <returns>Whether it runs as it is wanted.</returns>
     internal static bool SameDaemon(LvsSyncDaemon known, LvsSyncDaemon wanted) =>
         known.Interface == wanted.Interface
         && known.SyncId == wanted.SyncId

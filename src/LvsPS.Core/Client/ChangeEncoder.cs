@@ -26,6 +26,13 @@ internal static class ChangeEncoder
                 return (byte)IpvsCommand.DeleteDestination;
             case LvsClearChange:
                 return (byte)IpvsCommand.Flush;
+            case LvsResetChange reset:
+                if (reset.Service is not null)
+                {
+                    WireMapping.ToWire(reset.Service).Write(ref writer);
+                }
+
+                return (byte)IpvsCommand.Zero;
             case LvsTimeoutChange timeout:
                 WireMapping.ToWire(timeout.After).Write(ref writer);
                 return (byte)IpvsCommand.SetConfig;

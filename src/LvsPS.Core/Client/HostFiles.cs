@@ -6,6 +6,7 @@ namespace LvsPS;
 internal sealed class HostFiles : IKernelFiles
 {
     private const string Net = "/proc/thread-self/net/";
+    private const string LoadedModules = "/proc/modules";
     private const string Vs = "/proc/sys/net/ipv4/vs/";
     private readonly string? _namespacePath;
 
@@ -22,9 +23,35 @@ internal sealed class HostFiles : IKernelFiles
 
     public void WriteSetting(string name, string value) => Run(() =>
     {
-        File.WriteAllText(Vs + name, value);
+        // With its line end: of an empty text alone, nothing would reach the kernel.
+        File.WriteAllText(Vs + name, value + '\n');
         return true;
     });
+
+    public IReadOnlyCollection<string>? Modules()
+    {
+        // Modules are the machine's, whatever the namespace. Both files are missing where a kernel has no modules at all.
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        string builtIn = $"/lib/modules/{Release()}/modules.builtin";
+        if (!File.Exists(LoadedModules) && !File.Exists(builtIn))
+        {
+            return null;
+        }
+
+        if (File.Exists(LoadedModules))
+        {
+            names.UnionWith(File.ReadLines(LoadedModules).Select(line => line.Split(' ')[0]));
+        }
+
+        if (File.Exists(builtIn))
+        {
+            names.UnionWith(File.ReadLines(builtIn).Select(path => Path.GetFileNameWithoutExtension(path)));
+        }
+
+        return names;
+    }
+
+    private static string Release() => File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : string.Empty;
 
     private T Run<T>(Func<T> action) => _namespacePath is null ? action() : NetworkNamespace.Run(_namespacePath, action);
 }

@@ -24,4 +24,8 @@ internal interface IKernelFiles
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
     void WriteSetting(string name, string value);
+
+    /// <summary>The kernel's modules that are loaded or built in.</summary>
+    /// <returns>Their names; null where the kernel does not tell.</returns>
+    IReadOnlyCollection<string>? Modules();
 }

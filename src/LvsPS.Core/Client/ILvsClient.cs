@@ -21,7 +21,7 @@ public interface ILvsClient : IDisposable
     /// <param name="withRealServers">Whether each service's real servers are read too.</param>
     /// <param name="progress">Is told of services whose servers were read, of how many.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>The services in the kernel's order.</returns>
+    /// <returns>The services by family, protocol, address and port, marks after the others; their servers by address and port.</returns>
     LvsReading ReadServices(bool withRealServers, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Reads one service, without its real servers.</summary>
@@ -33,7 +33,7 @@ public interface ILvsClient : IDisposable
     /// <summary>Reads the real servers of a service.</summary>
     /// <param name="service">Which.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The servers in the kernel's order; none also where there is no such service.</returns>
+    /// <returns>The servers by address and port; none also where there is no such service.</returns>
     IReadOnlyList<LvsRealServer> ReadRealServers(LvsServiceId service, CancellationToken cancellation = default);
 
     /// <summary>Reads the time-outs.</summary>

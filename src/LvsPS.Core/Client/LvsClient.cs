@@ -10,6 +10,12 @@ internal sealed class LvsClient : ILvsClient
 {
     private const int ReadingAttempts = 5;
 
+    // The kernel lists services by its hash and servers from the newest; readers want to find things again.
+    private static readonly Comparison<LvsService> s_byIdentity = (x, y) => RuleOrder.Services.Compare(x.Service, y.Service);
+
+    private static readonly Comparison<LvsRealServer> s_byEndpoint =
+        (x, y) => RuleOrder.Endpoints.Compare((x.Address, x.Port), (y.Address, y.Port));
+
     private readonly NetlinkConnection _connection;
     private readonly LvsSession? _origin;
     private readonly TableLock? _lock;
@@ -66,7 +72,8 @@ internal sealed class LvsClient : ILvsClient
     {
         var services = new List<LvsService>();
         var again = new List<ServiceKey>();
-        for (int attempt = 1; attempt <= ReadingAttempts; attempt++)
+        bool isConsistent = false;
+        for (int attempt = 1; attempt <= ReadingAttempts && !isConsistent; attempt++)
         {
             services.Clear();
             again.Clear();
@@ -89,13 +96,11 @@ internal sealed class LvsClient : ILvsClient
 
             // The kernel has no mark of a changed table: only a second list that equals the first shows that none was left out.
             whole &= DumpServices(message => again.Add(ServiceKey.Of(message)), cancellation);
-            if (whole && keys.SequenceEqual(again))
-            {
-                return new LvsReading(services, IsConsistent: true);
-            }
+            isConsistent = whole && keys.SequenceEqual(again);
         }
 
-        return new LvsReading(services, IsConsistent: false);
+        services.Sort(s_byIdentity);
+        return new LvsReading(services, isConsistent);
     }
 
     public LvsService? FindService(LvsServiceId service, CancellationToken cancellation = default)
@@ -137,7 +142,7 @@ internal sealed class LvsClient : ILvsClient
         LvsTimeout result = new();
         Guard(LvsOperation.Read, "the timeouts", () => _connection.Get(
             (int _, ref AttributeWriter _) => (byte)IpvsCommand.GetConfig,
-            (_, attributes) => result = WireMapping.FromWire(IpvsConfigMessage.Read(attributes)),
+            (_, attributes) => result = WireMapping.FromWire(IpvsConfigMessage.Read(attributes), _origin),
             cancellation));
         return result;
     }
@@ -149,7 +154,7 @@ internal sealed class LvsClient : ILvsClient
             IpvsCommand.GetDaemon,
             null,
             IpvsCommandAttribute.Daemon,
-            nest => daemons.Add(WireMapping.FromWire(IpvsDaemonMessage.Read(nest))),
+            nest => daemons.Add(WireMapping.FromWire(IpvsDaemonMessage.Read(nest), _origin)),
             cancellation);
         return daemons;
     }
@@ -214,11 +219,13 @@ internal sealed class LvsClient : ILvsClient
                 nest => servers.Add(WireMapping.FromWire(IpvsDestinationMessage.Read(nest), owner)),
                 cancellation))
             {
+                servers.Sort(s_byEndpoint);
                 return servers;
             }
         }
 
         whole = false;
+        servers.Sort(s_byEndpoint);
         return servers;
     }
 

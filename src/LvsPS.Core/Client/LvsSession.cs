@@ -17,8 +17,8 @@ public enum LvsSessionKind
 public sealed class LvsSession : IDisposable
 {
     private readonly Lazy<ILvsClient> _client;
-    private readonly object _gate = new();
     private readonly IKernelFiles _files;
+    private readonly object _gate = new();
 
     internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, IKernelFiles files, Func<LvsSession, ILvsClient> open)
     {
@@ -49,7 +49,7 @@ public sealed class LvsSession : IDisposable
     public bool IsClosed { get; private set; }
 
     /// <summary>What the kernel shows as files, in this session's namespace.</summary>
-    internal IKernelFiles Files => Fault is null ? _files : throw Fault;
+    internal IKernelFiles Files => Fault is not null ? throw Fault : IsClosed ? throw Closed() : _files;
 
     /// <summary>
     /// Why this is no session; null for one. PowerShell would hide the error id of a parameter's conversion behind one of its own, so
@@ -64,11 +64,7 @@ public sealed class LvsSession : IDisposable
         {
             lock (_gate)
             {
-                return Fault is not null ? throw Fault
-                    : IsClosed
-                    ? throw new LvsException(
-                        LvsErrorId.SessionClosed, $"The session {Name} was closed.", this, "Open another with New-LvsSession, or leave -Session out.")
-                    : _client.Value;
+                return Fault is not null ? throw Fault : IsClosed ? throw Closed() : _client.Value;
             }
         }
     }
@@ -94,4 +90,7 @@ public sealed class LvsSession : IDisposable
     /// <summary>The session's name.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
+
+    private LvsException Closed() => new(
+        LvsErrorId.SessionClosed, $"The session {Name} was closed.", this, "Open another with New-LvsSession, or leave -Session out.");
 }

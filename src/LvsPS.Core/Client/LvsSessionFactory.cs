@@ -31,7 +31,7 @@ internal static class LvsSessionFactory
     public static (LvsSession Session, object Kernel) Simulated(int id, string name, TimeSpan? timeout)
     {
         var kernel = new SimulatedKernel();
-        return (new LvsSession(id, name, LvsSessionKind.Simulated, null, new SimulatedFiles(), s => Client(kernel.Connect(), s, null, timeout)), kernel);
+        return (new LvsSession(id, name, LvsSessionKind.Simulated, null, new SimulatedFiles(kernel), s => Client(kernel.Connect(), s, null, timeout)), kernel);
     }
 
     private static LvsClient OpenNamespace(LvsSession session, string nameOrPath, TimeSpan? timeout)

@@ -1,4 +1,5 @@
 using System.Text;
+using LvsPS.Simulator;
 
 namespace LvsPS;
 
@@ -6,24 +7,30 @@ namespace LvsPS;
 internal sealed class SimulatedFiles : IKernelFiles
 {
     private readonly object _gate = new();
+    private readonly SimulatedKernel _kernel;
     private readonly SortedDictionary<string, string> _settings = new(StringComparer.Ordinal);
 
-    public SimulatedFiles()
+    public SimulatedFiles(SimulatedKernel kernel)
     {
+        _kernel = kernel;
         foreach (KernelSettingInfo setting in KernelSettingInfo.Known.Where(s => s.Default is not null))
         {
             _settings[setting.Name] = setting.Default!;
         }
     }
 
-    /// <summary>The files of /proc/net by name.</summary>
+    /// <summary>The files of /proc/net by name; without a text of its own, dev lists the interfaces and ip_vs the table.</summary>
     public Dictionary<string, string> Net { get; } = new(StringComparer.Ordinal);
 
     public Stream OpenNet(string name)
     {
         lock (_gate)
         {
-            return Net.TryGetValue(name, out string? text)
+            string? text = Net.TryGetValue(name, out string? put) ? put
+                : name == "dev" ? $"Inter-|   Receive\n face |bytes\n{string.Concat(_kernel.Interfaces.Keys.Select(i => $"{i,6}: 0\n"))}"
+                : name == "ip_vs" && _kernel.HasIpvs ? _kernel.ProcNetIpvs()
+                : null;
+            return text is not null
                 ? new MemoryStream(Encoding.ASCII.GetBytes(text), writable: false)
                 : throw new FileNotFoundException($"The simulated kernel has no /proc/net/{name}.", name);
         }
@@ -33,7 +40,7 @@ internal sealed class SimulatedFiles : IKernelFiles
     {
         lock (_gate)
         {
-            return [.. _settings.Keys];
+            return _kernel.HasIpvs ? [.. _settings.Keys] : [];
         }
     }
 
@@ -41,7 +48,7 @@ internal sealed class SimulatedFiles : IKernelFiles
     {
         lock (_gate)
         {
-            return _settings.TryGetValue(name, out string? value) ? value : throw new FileNotFoundException($"There is no setting {name}.", name);
+            return _kernel.HasIpvs && _settings.TryGetValue(name, out string? value) ? value : throw Missing(name);
         }
     }
 
@@ -49,7 +56,14 @@ internal sealed class SimulatedFiles : IKernelFiles
     {
         lock (_gate)
         {
-            _settings[name] = _settings.ContainsKey(name) ? value : throw new FileNotFoundException($"There is no setting {name}.", name);
+            _settings[name] = !_kernel.HasIpvs || !_settings.ContainsKey(name) ? throw Missing(name)
+                : !_kernel.IsPrivileged ? throw new UnauthorizedAccessException($"Access to the setting {name} is denied.")
+                : value;
         }
     }
+
+    /// <summary>One whose schedulers are all built in, as the lab's own is.</summary>
+    public IReadOnlyCollection<string>? Modules() => [.. LvsScheduler.Known.Select(s => $"ip_vs_{s.Name}")];
+
+    private static FileNotFoundException Missing(string name) => new($"There is no setting {name}.", name);
 }

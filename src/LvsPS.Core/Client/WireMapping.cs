@@ -155,7 +155,7 @@ internal static class WireMapping
         };
     }
 
-    public static LvsSyncDaemon FromWire(in IpvsDaemonMessage message) => new()
+    public static LvsSyncDaemon FromWire(in IpvsDaemonMessage message, LvsSession? origin) => new()
     {
         Role = (LvsSyncRole)message.State,
         Interface = message.Interface ?? string.Empty,
@@ -166,13 +166,15 @@ internal static class WireMapping
             : null,
         Port = message.Port,
         Ttl = message.Ttl,
+        Origin = new ReadFrom(origin),
     };
 
-    public static LvsTimeout FromWire(in IpvsConfigMessage message) => new()
+    public static LvsTimeout FromWire(in IpvsConfigMessage message, LvsSession? origin) => new()
     {
         Tcp = Seconds(message.Tcp),
         TcpFin = Seconds(message.TcpFin),
         Udp = Seconds(message.Udp),
+        Origin = new ReadFrom(origin),
     };
 
     private static TimeSpan? Seconds(uint? value) => value is uint seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -160,6 +160,7 @@ internal static class KernelErrors
         LvsServiceChange service => service.Service,
         LvsRealServerChange server => server.RealServer,
         LvsSyncDaemonChange daemon => daemon.Daemon,
+        LvsResetChange { Service: LvsServiceId service } => service,
         _ => change.Target,
     };
 

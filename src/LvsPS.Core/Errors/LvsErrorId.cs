@@ -90,6 +90,15 @@ public static class LvsErrorId
     /// <summary>A time that makes no sense where it stands.</summary>
     public const string InvalidDuration = nameof(InvalidDuration);
 
+    /// <summary>Real servers of another family than their service's and a sync daemon exclude each other.</summary>
+    public const string MixedFamiliesWithSync = nameof(MixedFamiliesWithSync);
+
+    /// <summary>A value that a kernel setting cannot have.</summary>
+    public const string InvalidSetting = nameof(InvalidSetting);
+
+    /// <summary>The kernel has no such setting.</summary>
+    public const string SettingNotFound = nameof(SettingNotFound);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

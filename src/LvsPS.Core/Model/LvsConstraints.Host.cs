@@ -12,6 +12,12 @@ public static partial class LvsConstraints
     /// <summary>What fits into a UDP datagram over IPv4.</summary>
     private const int LongestMessage = 65507;
 
+    /// <summary>What fits into one over IPv6, whose header is longer; start_sync_thread() cuts a longer one in silence.</summary>
+    private const int LongestMessageIPv6 = 65487;
+
+    /// <summary>What start_sync_thread() makes of less for a backup, in silence.</summary>
+    private const int ShortestMessageOfBackup = 1024;
+
     /// <summary>Checks time-outs.</summary>
     /// <param name="timeout">The time-outs.</param>
     /// <returns>One error (InvalidTimeout) for each thing that is wrong; none where they are right.</returns>
@@ -57,13 +63,22 @@ public static partial class LvsConstraints
                 "Write a sync id from 0 to 255.");
         }
 
-        if (daemon.MaxLength is < 0 or > LongestMessage)
+        int longest = daemon.Group?.AddressFamily == AddressFamily.InterNetworkV6 ? LongestMessageIPv6 : LongestMessage;
+        if (daemon.MaxLength < 0 || daemon.MaxLength > longest)
         {
             yield return Wrong(
                 daemon,
                 nameof(LvsSyncDaemon.MaxLength),
                 $"messages of {daemon.MaxLength} bytes do not fit into a datagram",
-                "Write a length from 1 to 65507, or none to let the kernel choose.");
+                $"Write a length from 1 to {longest}, or none to let the kernel choose.");
+        }
+        else if (daemon is { Role: LvsSyncRole.Backup, MaxLength: > 0 and < ShortestMessageOfBackup })
+        {
+            yield return Wrong(
+                daemon,
+                nameof(LvsSyncDaemon.MaxLength),
+                $"messages of {daemon.MaxLength} bytes are too short for a backup, which must take what any master sends",
+                $"Write a length from {ShortestMessageOfBackup} to {longest}, or none to let the kernel choose.");
         }
 
         if (daemon.Group is IPAddress group && !IsMulticast(group))

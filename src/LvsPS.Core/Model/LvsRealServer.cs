@@ -51,6 +51,9 @@ public sealed record LvsRealServer
     /// <summary>Totals and rates; null where it was not read from a director.</summary>
     public LvsCounters? Counters { get; init; }
 
+    /// <summary>Whether its address is of another family than its service's, which only a tunnel can bridge.</summary>
+    internal bool HasOtherFamily => AddressFamily != Service.AddressFamily;
+
     /// <summary>Whether both are the same server of the same service.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>True where service, address and port are equal: the kernel's key.</returns>

@@ -14,8 +14,13 @@ public static class LvsSchedulerFlagNames
     /// <param name="scheduler">The scheduler.</param>
     /// <returns>Such as <c>sh-fallback</c>, and <c>flag-1</c> to <c>flag-3</c>.</returns>
     public static IEnumerable<string> For(string scheduler) =>
-        (scheduler is "sh" or "mh" ? s_flags.Where(f => f.Suffix is not null).Select(f => $"{scheduler}-{f.Suffix}") : [])
-        .Concat(s_flags.Select(f => f.Number));
+        OwnOf(scheduler).Concat(s_flags.Select(f => f.Number));
+
+    /// <summary>The names of the flags that mean something to a scheduler.</summary>
+    /// <param name="scheduler">The scheduler.</param>
+    /// <returns>Such as <c>sh-fallback</c> and <c>sh-port</c>; none for most schedulers.</returns>
+    public static IReadOnlyList<string> OwnOf(string scheduler) =>
+        scheduler is "sh" or "mh" ? [.. s_flags.Where(f => f.Suffix is not null).Select(f => $"{scheduler}-{f.Suffix}")] : [];
 
     /// <summary>Writes flags as ipvsadm does.</summary>
     /// <param name="flags">The flags.</param>

@@ -13,6 +13,9 @@ public sealed record LvsTimeout
 
     /// <summary>A UDP flow without traffic.</summary>
     public TimeSpan? Udp { get; init; }
+
+    /// <summary>Where they were read.</summary>
+    internal ReadFrom Origin { get; init; }
 }
 
 /// <summary>A daemon that sends connections to other directors, or takes them (<c>ipvsadm --start-daemon</c>).</summary>
@@ -38,6 +41,9 @@ public sealed record LvsSyncDaemon
 
     /// <summary>The time to live; 0 for 1.</summary>
     public int Ttl { get; init; }
+
+    /// <summary>Where it was read.</summary>
+    internal ReadFrom Origin { get; init; }
 }
 
 /// <summary>

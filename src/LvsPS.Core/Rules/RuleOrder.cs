@@ -2,11 +2,14 @@ using System.Net;
 
 namespace LvsPS;
 
-/// <summary>The order of written lines. It compares bytes as they are; ipvsadm subtracts, and so has none for large addresses.</summary>
+/// <summary>The order of what is read and of written lines. It compares bytes as they are; ipvsadm subtracts, and so has none for large addresses.</summary>
 internal static class RuleOrder
 {
     /// <summary>By family, protocol, address and port; firewall marks come after the others of their family.</summary>
     public static IComparer<LvsServiceId> Services { get; } = Comparer<LvsServiceId>.Create(CompareServices);
+
+    /// <summary>By family and bytes.</summary>
+    public static IComparer<IPAddress> Addresses { get; } = Comparer<IPAddress>.Create(Compare);
 
     /// <summary>By family, address and port.</summary>
     public static IComparer<(IPAddress Address, int Port)> Endpoints { get; } =

@@ -41,6 +41,8 @@ public static class RuleWriter
         LvsTimeoutChange timeout => RuleText.Timeout(timeout.After),
         LvsSyncDaemonChange { After: LvsSyncDaemon daemon } => RuleText.Daemon(daemon),
         LvsSyncDaemonChange stopped => $"--stop-daemon {ChangeText.Name(stopped.Daemon.Role)}",
+        LvsResetChange { Service: LvsServiceId service } => $"-Z {RuleText.Service(service)}",
+        LvsResetChange => "-Z",
         _ => "-C",
     };
 

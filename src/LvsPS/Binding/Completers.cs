@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Net;
 using LvsPS.Commands;
 
 namespace LvsPS.Binding;
@@ -26,10 +28,21 @@ internal abstract class LvsCompleter : IArgumentCompleter
         }
     }
 
-    protected static ILvsClient Client(IDictionary bound) =>
-        ((bound["Session"] is PSObject wrapped ? wrapped.BaseObject : bound["Session"]) as LvsSession ?? SessionTable.Default).Client;
+    protected static LvsSession SessionOf(IDictionary bound) =>
+        (bound["Session"] is PSObject wrapped ? wrapped.BaseObject : bound["Session"]) as LvsSession ?? SessionTable.Default;
+
+    protected static ILvsClient Client(IDictionary bound) => SessionOf(bound).Client;
 
     protected static string? Text(IDictionary bound, string parameter) => bound[parameter]?.ToString();
+
+    /// <summary>The one service that was named, in any of the ways in which it can be.</summary>
+    protected static LvsServiceId? ServiceOf(IDictionary bound) =>
+        Text(bound, "Service") is string id ? LvsServiceId.Parse(id)
+        : Text(bound, "Tcp") is string tcp ? ServiceIds.Resolve(LvsProtocol.Tcp, tcp)
+        : Text(bound, "Udp") is string udp ? ServiceIds.Resolve(LvsProtocol.Udp, udp)
+        : Text(bound, "Sctp") is string sctp ? ServiceIds.Resolve(LvsProtocol.Sctp, sctp)
+        : Text(bound, "FwMark") is string mark ? ServiceIds.ForMark(uint.Parse(mark, CultureInfo.InvariantCulture), bound.Contains("IPv6"))
+        : null;
 
     protected abstract IEnumerable<(string Word, string Tip)> Words(IDictionary bound);
 
@@ -48,41 +61,62 @@ internal sealed class RealServerCompleter : LvsCompleter
 {
     protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound)
     {
-        ILvsClient client = Client(bound);
-        IEnumerable<LvsRealServer> servers = ServiceOf(bound) is LvsServiceId service
-            ? client.ReadRealServers(service)
-            : client.ReadServices(withRealServers: true).Services.SelectMany(s => s.RealServers!);
-        return servers.GroupBy(s => s.Address.ToString()).Select(g => (g.Key, $"{g.Key} ({g.First().Forwarding}, weight {g.First().Weight})"));
+        if (ServiceOf(bound) is LvsServiceId service)
+        {
+            return Client(bound).ReadRealServers(service)
+                .GroupBy(s => s.Address.ToString()).Select(g => (g.Key, $"{g.Key} ({g.First().Forwarding}, weight {g.First().Weight})"));
+        }
+
+        return All(SessionOf(bound)).Distinct().Order(RuleOrder.Addresses).Select(a => (a.ToString(), a.ToString()));
     }
 
-    private static LvsServiceId? ServiceOf(IDictionary bound) =>
-        Text(bound, "Service") is string id ? LvsServiceId.Parse(id)
-        : Text(bound, "Tcp") is string tcp ? ServiceIds.Resolve(LvsProtocol.Tcp, tcp)
-        : Text(bound, "Udp") is string udp ? ServiceIds.Resolve(LvsProtocol.Udp, udp)
-        : Text(bound, "Sctp") is string sctp ? ServiceIds.Resolve(LvsProtocol.Sctp, sctp)
-        : null;
+    /// <summary>By netlink this would be a request for each service; /proc/net/ip_vs has all in one, addresses of IPv4 in hexadecimal.</summary>
+    private static List<IPAddress> All(LvsSession session)
+    {
+        const string Server = "  -> ";
+        var found = new List<IPAddress>();
+        using var reader = new StreamReader(session.Files.OpenNet("ip_vs"));
+        while (reader.ReadLine() is string line)
+        {
+            if (!line.StartsWith(Server, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string address = line[Server.Length..line.LastIndexOf(':')];
+            if (address.StartsWith('['))
+            {
+                found.Add(IPAddress.Parse(address));
+            }
+            else if (uint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number))
+            {
+                found.Add(new IPAddress(IPAddress.HostToNetworkOrder((int)number) & uint.MaxValue));
+            }
+        }
+
+        return found;
+    }
 }
 
 /// <summary>The schedulers of the kernel's own sources; others may be named too.</summary>
 internal sealed class SchedulerCompleter : LvsCompleter
 {
-    private static readonly (string Word, string Tip)[] s_schedulers =
-    [
-        ("rr", "round robin"), ("wrr", "weighted round robin"), ("lc", "least connections"), ("wlc", "weighted least connections (the default)"),
-        ("sh", "source address hash"), ("mh", "Maglev hash of the source address"), ("dh", "destination address hash"),
-        ("sed", "shortest expected delay"), ("nq", "never queue"), ("fo", "weighted fail-over"), ("ovf", "weighted overflow"),
-        ("lblc", "locality-based least connections"), ("lblcr", "locality-based least connections with replication"),
-        ("twos", "power of two random choices"),
-    ];
-
-    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) => s_schedulers;
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) => LvsScheduler.Known;
 }
 
-/// <summary>The flags that fit the scheduler that was named.</summary>
+/// <summary>The flags that fit the scheduler that was named, or that the service has which is to be changed.</summary>
 internal sealed class SchedulerFlagCompleter : LvsCompleter
 {
-    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
-        LvsSchedulerFlagNames.For(Text(bound, "Scheduler") ?? string.Empty).Select(f => (f, f));
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound)
+    {
+        string? scheduler = Text(bound, "Scheduler");
+        if (scheduler is null && ServiceOf(bound) is LvsServiceId service)
+        {
+            scheduler = Client(bound).FindService(service)?.Scheduler;
+        }
+
+        return LvsSchedulerFlagNames.For(scheduler ?? string.Empty).Select(f => (f, f));
+    }
 }
 
 /// <summary>The namespaces of 'ip netns'.</summary>
@@ -90,4 +124,25 @@ internal sealed class NetworkNamespaceCompleter : LvsCompleter
 {
     protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
         Directory.EnumerateFiles("/run/netns").Select(p => (Path.GetFileName(p), p));
+}
+
+/// <summary>The settings that the running kernel has.</summary>
+internal sealed class KernelSettingCompleter : LvsCompleter
+{
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound)
+    {
+        var settings = new KernelSettings(SessionOf(bound));
+        return settings.Names().Select(settings.Read).Select(s => (s.Name, $"{s.Name} = {s.Value}. {s.Description}".TrimEnd()));
+    }
+}
+
+/// <summary>The network interfaces of the session's namespace.</summary>
+internal sealed class InterfaceCompleter : LvsCompleter
+{
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound)
+    {
+        // /proc/net/dev: two lines of headings, then "NAME: numbers".
+        using var reader = new StreamReader(SessionOf(bound).Files.OpenNet("dev"));
+        return [.. reader.ReadToEnd().Split('\n').Where(l => l.Contains(':')).Select(l => l.Split(':')[0].Trim()).Select(n => (n, n))];
+    }
 }

@@ -34,12 +34,12 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         if (IsAsking)
         {
             // The question is asked without the lock: nobody else is to wait for its answer.
-            isApplied = MayApply(source, PlanFor(client, wanted, mode, keep));
+            isApplied = MayApply(source, PlanFor(client, wanted, mode, place, keep));
         }
 
         using (IsWhatIf || !isApplied ? null : client.Lock(Cancellation))
         {
-            plan = PlanFor(client, wanted, mode, keep);
+            plan = PlanFor(client, wanted, mode, place, keep);
             isApplied = isApplied && (IsAsking || MayApply(source, plan));
             if (isApplied)
             {
@@ -110,21 +110,12 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         return new PlanExecutor(client).Execute(plan, progress, Cancellation);
     }
 
-    private LvsPlan PlanFor(ILvsClient client, LvsTable wanted, LvsDiffMode mode, Func<LvsTable, LvsTable>? keep)
+    /// <summary>The plan; what the kernel would refuse of it is found before anything is sent.</summary>
+    private LvsPlan PlanFor(
+        ILvsClient client, LvsTable wanted, LvsDiffMode mode, Func<LvsChange, LvsException, LvsException> place, Func<LvsTable, LvsTable>? keep)
     {
-        using var progress = new ReadingProgress(this, "Reading services", "services");
-        LvsReading reading = client.ReadServices(withRealServers: true, progress, Cancellation);
-        if (!reading.IsConsistent)
-        {
-            throw TableChanging();
-        }
-
-        var current = new LvsTable
-        {
-            Services = reading.Services,
-            Timeout = wanted.Timeout is null ? null : client.ReadTimeout(Cancellation),
-            SyncDaemons = wanted.SyncDaemons is null ? null : client.ReadSyncDaemons(Cancellation),
-        };
-        return TableDiffer.Diff(current, keep?.Invoke(current) ?? wanted, mode);
+        LvsTable current = ReadTable(client);
+        LvsPlan plan = TableDiffer.Diff(current, keep?.Invoke(current) ?? wanted, mode);
+        return PlanCheck.Find(current, plan) is (LvsChange change, LvsInputException finding) ? throw place(change, finding) : plan;
     }
 }

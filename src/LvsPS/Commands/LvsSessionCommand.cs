@@ -217,6 +217,8 @@ public abstract class LvsSessionCommand : LvsCommand
                 client.FindService(after.Service, Cancellation)?.HasSameSettings(after) == true,
             LvsRealServerChange { Before: not null, After: LvsRealServer after } =>
                 client.ReadRealServers(after.Service, Cancellation).Any(s => s.HasSameSettings(after)),
+            LvsTimeoutChange timeout => timeout.IsDone(new TableIndex(new LvsTable { Timeout = client.ReadTimeout(Cancellation) })),
+            LvsSyncDaemonChange { After: LvsSyncDaemon after } => client.ReadSyncDaemons(Cancellation).Any(d => TableDiffer.SameDaemon(d, after)),
             _ => true,
         };
         if (!asWanted)

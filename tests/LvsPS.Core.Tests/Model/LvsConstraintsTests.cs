@@ -95,6 +95,7 @@ public sealed class LvsConstraintsTests
         { s_daemon with { SyncId = 256 }, "sync id" },
         { s_daemon with { MaxLength = 65508 }, "65508 bytes" },
         { s_daemon with { MaxLength = -1 }, "-1 bytes" },
+        { s_daemon with { MaxLength = 65488, Group = IPAddress.Parse("ff02::81") }, "65488 bytes" },
         { s_daemon with { Group = IPAddress.Parse("10.0.0.1") }, "no multicast address" },
         { s_daemon with { Group = IPAddress.Parse("240.0.0.1") }, "no multicast address" },
         { s_daemon with { Group = IPAddress.Parse("2001:db8::1") }, "no multicast address" },
@@ -167,7 +168,8 @@ public sealed class LvsConstraintsTests
         [
             s_daemon,
             s_daemon with { SyncId = 255, MaxLength = 65507, Port = 65535, Ttl = 255, Group = IPAddress.Parse("239.255.255.255") },
-            s_daemon with { Group = IPAddress.Parse("ff02::81") },
+            s_daemon with { Group = IPAddress.Parse("ff02::81"), MaxLength = 65487 },
+            s_daemon with { Role = LvsSyncRole.Backup, MaxLength = 1024 },
         ];
         Assert.Empty(services.SelectMany(LvsConstraints.Check).Concat(servers.SelectMany(LvsConstraints.Check)).Concat(daemons.SelectMany(LvsConstraints.Check)));
         Assert.Empty(LvsConstraints.Check(new LvsTimeout { Tcp = LvsConstraints.LongestTimeout, Udp = TimeSpan.FromSeconds(1) }));

@@ -9,7 +9,7 @@ namespace LvsPS.Module.Tests.Conventions;
 public sealed class CommandConventionTests
 {
     private static readonly string[] s_changing =
-        ["New", "Add", "Set", "Remove", "Clear", "Reset", "Suspend", "Resume", "Import", "Export", "Enable", "Disable", "Start", "Stop", "Sync", "Invoke", "Restore", "Checkpoint"];
+        ["New", "Add", "Set", "Remove", "Clear", "Reset", "Suspend", "Resume", "Import", "Export", "Enable", "Disable", "Start", "Stop", "Sync", "Invoke", "Restore"];
 
     // A session is a handle of this process, not a director's state.
     private static readonly string[] s_changesNothing = ["New-LvsSession"];
@@ -48,7 +48,7 @@ public sealed class CommandConventionTests
     public void What_emits_something_says_its_type(string name)
     {
         CmdletInfo cmdlet = ModuleCommands.All[name];
-        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" || cmdlet.Parameters.ContainsKey("PassThru");
+        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" || cmdlet.Parameters.ContainsKey("PassThru");
         Assert.Equal(emits, cmdlet.OutputType.Count > 0);
         Assert.All(cmdlet.OutputType, type => Assert.NotNull(type.Type));
     }

@@ -18,6 +18,12 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Remove-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1",
         ["Import-LvsTable"] = "$folder/other.rules -Mode Replace",
         ["Export-LvsTable"] = "$folder/new.rules",
+        ["Set-LvsTimeout"] = "-Tcp 60",
+        ["Start-LvsSyncDaemon"] = "Backup eth0",
+        ["Stop-LvsSyncDaemon"] = "Master",
+        ["Set-LvsKernelSetting"] = "drop_entry 3",
+        ["Reset-LvsStats"] = "",
+        ["Restore-LvsTable"] = "$empty",
         ["Remove-LvsSession"] = "(Get-LvsSession -Default)",
     };
 
@@ -25,7 +31,7 @@ public sealed class WhatIfConventionTests : EngineTest
 
     public WhatIfConventionTests()
     {
-        Given("New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1");
+        Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1; Start-LvsSyncDaemon Master eth0");
         Run("$folder = $args[0]", _folder.Path);
         _folder.Write("other.rules", "-A -f 5 -s rr");
     }
@@ -69,6 +75,7 @@ public sealed class WhatIfConventionTests : EngineTest
     private void Unchanged()
     {
         Assert.Empty(Director.Writes);
+        Assert.Equal(["0"], Run("Get-LvsKernelSetting drop_entry").Values("Value"));
         Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
         Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
     }

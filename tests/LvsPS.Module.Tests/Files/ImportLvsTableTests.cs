@@ -68,7 +68,7 @@ public sealed class ImportLvsTableTests : EngineTest
             [
                 "What if: Add service tcp://10.0.0.3:80 (wrr).",
                 "What if: Add real server 10.9.0.1:80 to tcp://10.0.0.3:80 (masquerade, weight 1).",
-                "What if: Edit service tcp://10.0.0.1:80 (scheduler rr -> wlc).",
+                "What if: Edit service tcp://10.0.0.1:80 (scheduler rr -> wlc; new connections may be refused for a moment).",
                 "What if: Edit real server 10.9.0.1:80 of tcp://10.0.0.1:80 (weight 1 -> 5).",
                 "What if: Add real server 10.9.0.3:80 to tcp://10.0.0.1:80 (masquerade, weight 1).",
                 "What if: Remove real server 10.9.0.2:80 from tcp://10.0.0.1:80.",

@@ -57,7 +57,7 @@ public sealed class SetLvsServiceTests : EngineTest
     public void WhatIf_says_what_would_be_changed()
     {
         EngineResult result = Run("Set-LvsService -Tcp 10.0.0.1:80 -Scheduler mh -WhatIf");
-        Assert.Equal("What if: Edit service tcp://10.0.0.1:80 (scheduler sh -> mh, scheduler flags sh-port -> none).", Assert.Single(result.Host));
+        Assert.Equal("What if: Edit service tcp://10.0.0.1:80 (scheduler sh -> mh, scheduler flags sh-port -> none; new connections may be refused for a moment).", Assert.Single(result.Host));
         Assert.Empty(Director.Writes);
     }
 

@@ -13,7 +13,7 @@ public sealed class GetLvsStatsTests : EngineTest
     [Fact]
     public void A_row_for_each_service_and_below_it_one_for_each_server()
     {
-        string[] names = ["tcp://10.0.0.2:80", "  -> 10.9.0.2:80", "  -> 10.9.0.1:80"];
+        string[] names = ["tcp://10.0.0.2:80", "  -> 10.9.0.1:80", "  -> 10.9.0.2:80"];
         Assert.Equal(names, Run("(Get-LvsStats -Tcp 10.0.0.2:80).Name").Texts);
         Assert.Equal(7, Run("Get-LvsStats").Output.Count);
         Assert.Equal(["fwmark://7"], Run("(Get-LvsService -FwMark 7 | Get-LvsStats).Name").Texts);

@@ -24,6 +24,11 @@ public sealed class TableViewTests : EngineTest
     [InlineData("Get-LvsStats -Rate")]
     [InlineData("Get-LvsInfo")]
     [InlineData("Get-LvsSession")]
+    [InlineData("Get-LvsTimeout")]
+    [InlineData("Get-LvsSyncDaemon")]
+    [InlineData("Get-LvsKernelSetting")]
+    [InlineData("Get-LvsScheduler")]
+    [InlineData("Checkpoint-LvsTable")]
     public void No_line_is_wider_than_100_and_nothing_is_cut_off(string script)
     {
         Given(Widest);
@@ -71,8 +76,8 @@ public sealed class TableViewTests : EngineTest
             Service / -> RealServer      Conns    InPkts   OutPkts      InBytes     OutBytes
             -----------------------      -----    ------   -------      -------     --------
             tcp://192.168.1.200:80           0         0         0            0            0
-              -> 172.16.86.250:80            0         0         0            0            0
               -> 172.16.86.248:80            0         0         0            0            0
+              -> 172.16.86.250:80            0         0         0            0            0
             """,
             Engine.Display("Get-LvsStats tcp://192.168.1.200:80"));
         Assert.Equal(

@@ -87,7 +87,12 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     {
         ILvsClient client = ClientFor(id);
         LvsRealServer server = settings.ApplyTo(new LvsRealServer { Service = id, Address = address, Port = Port ?? id.VirtualPort ?? 0 });
-        LvsChange? change = Make(client, () => Foreseen(client, new LvsRealServerChange(null, server)));
+        LvsChange? change = Make(client, () =>
+        {
+            var change = new LvsRealServerChange(null, server);
+            RefuseBesideSync(client, change);
+            return Foreseen(client, change);
+        });
         if (PassThru && change is not null)
         {
             WriteObject(client.ReadRealServers(id, Cancellation).Where(s => s.IsSameServer(server)), enumerateCollection: true);
@@ -95,6 +100,16 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
         else if (PassThru && IsWhatIf)
         {
             WriteObject(server);
+        }
+    }
+
+    private void RefuseBesideSync(ILvsClient client, LvsRealServerChange change)
+    {
+        if (change.RealServer.HasOtherFamily
+            && client.ReadSyncDaemons(Cancellation) is { Count: > 0 } daemons
+            && PlanCheck.Find(new LvsTable { Services = [Find(client, change.RealServer.Service)], SyncDaemons = daemons }, LvsPlan.Of(change)) is { } finding)
+        {
+            throw finding.Error;
         }
     }
 }

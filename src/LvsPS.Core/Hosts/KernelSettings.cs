@@ -1,0 +1,199 @@
+using System.Globalization;
+using LvsPS.Netlink.Transport;
+
+namespace LvsPS;
+
+/// <summary>Reads and writes the settings of a session's network namespace.</summary>
+internal sealed class KernelSettings
+{
+    // EROFS; .NET keeps a file's errno as HResult where it has no exception of its own for it.
+    private const int ReadOnlyFileSystem = 30;
+
+    private readonly LvsSession _session;
+
+    public KernelSettings(LvsSession session) => _session = session;
+
+    /// <summary>The names of all settings that the running kernel has.</summary>
+    /// <exception cref="LvsException">The kernel has no IPVS.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        IReadOnlyList<string> names = Guard("net.ipv4.vs", () => _session.Files.Settings());
+        return names.Count > 0
+            ? names
+            : throw new LvsException(
+                LvsErrorId.IpvsNotAvailable,
+                "There are no IPVS settings: the kernel has no IP Virtual Server.",
+                "net.ipv4.vs",
+                "Load it with 'modprobe ip_vs', or use New-LvsSession -Simulated to work without a kernel.");
+    }
+
+    /// <summary>One setting.</summary>
+    /// <param name="name">Its name, with or without the path that sysctl gives it.</param>
+    /// <exception cref="LvsException">The kernel has no such setting.</exception>
+    public LvsKernelSetting Read(string name)
+    {
+        string known = NameOf(name);
+        KernelSettingInfo? info = InfoOf(known);
+        return new LvsKernelSetting
+        {
+            Name = known,
+            Value = Guard(known, () => _session.Files.ReadSetting(known)).Replace('\t', ' '),
+            Default = info?.Default,
+            Kind = info?.Kind,
+            Range = info is null or { Kind: LvsSettingKind.ProcessorList }
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"{info.Minimum}..{info.Maximum}"),
+            Description = info?.Description,
+            Origin = new ReadFrom(_session),
+        };
+    }
+
+    /// <summary>Writes a setting, reads it back, and gives it as it is then.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value, as <see cref="Check"/> gave it.</param>
+    /// <exception cref="LvsException">The kernel refused it or took another.</exception>
+    public LvsKernelSetting Write(string name, string value)
+    {
+        Guard(name, () =>
+        {
+            _session.Files.WriteSetting(name, value);
+            return true;
+        });
+        LvsKernelSetting now = Read(name);
+        return IsTaken(now, value)
+            ? now
+            : throw new LvsException(
+                LvsErrorId.KernelRejected, $"The kernel did not take '{value}' for {name}: it is '{now.Value}' now.", name, "Give a value that this machine can have.");
+    }
+
+    /// <summary>Refuses a value that the setting cannot have, before anything is written.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="value">The value as it was given.</param>
+    /// <returns>The value as the kernel writes it: it would take 010 as 8.</returns>
+    /// <exception cref="LvsInputException">It cannot have it.</exception>
+    public static string Check(string name, string value)
+    {
+        if (InfoOf(name) is not { Kind: not LvsSettingKind.ProcessorList } known)
+        {
+            return value;
+        }
+
+        string[] words = value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
+        int wanted = known.Kind == LvsSettingKind.Pair ? 2 : 1;
+        var numbers = new List<long>();
+        foreach (string word in words)
+        {
+            if (long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                && number >= known.Minimum && number <= known.Maximum)
+            {
+                numbers.Add(number);
+            }
+        }
+
+        // proc_do_sync_threshold() and proc_do_sync_ports() of ip_vs_ctl.c have rules of their own.
+        bool fits = numbers.Count == words.Length && words.Length == wanted
+            && (known.Name != "sync_threshold" || numbers[0] < numbers[1] || numbers[1] == 0)
+            && (known.Name != "sync_ports" || System.Numerics.BitOperations.IsPow2(numbers[0]));
+        return fits ? string.Join(' ', numbers) : throw new LvsInputException(
+            LvsErrorId.InvalidSetting,
+            $"'{value}' is no value of {name}.",
+            name,
+            wanted == 2
+                ? "Write two numbers, the first below the second, such as '3 50'."
+                : $"Write {(known.Name == "sync_ports" ? "a power of two" : "a number")} from {known.Minimum} to {known.Maximum}.");
+    }
+
+    /// <summary>The kernel turns modes 1 and 2 into each other by its free memory, and writes processors in its own way.</summary>
+    private static bool IsTaken(LvsKernelSetting now, string value) => now.Name switch
+    {
+        "drop_entry" or "drop_packet" or "secure_tcp" => now.Value == value || (now.Value is "1" or "2" && value is "1" or "2"),
+        "est_cpulist" => now.Value.Length > 0 == value.Trim().Length > 0,
+        _ => now.Value == value,
+    };
+
+    private static KernelSettingInfo? InfoOf(string name) => KernelSettingInfo.Known.FirstOrDefault(k => k.Name == name);
+
+    /// <summary>The name alone, where it was given as sysctl writes it; nothing that leads out of the folder.</summary>
+    private string NameOf(string name)
+    {
+        string bare = name.Replace('/', '.');
+        bare = bare.StartsWith("net.ipv4.vs.", StringComparison.Ordinal) ? bare["net.ipv4.vs.".Length..] : bare;
+        return bare.Length > 0 && bare.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? bare : throw NotFound(name);
+    }
+
+    private LvsException NotFound(string name)
+    {
+        string? nearest = Names().Concat(KernelSettingInfo.Known.Select(k => k.Name)).Distinct()
+            .Select(known => (Name: known, Distance: EditDistance(known, name)))
+            .Where(known => known.Distance <= 3)
+            .OrderBy(known => known.Distance)
+            .FirstOrDefault().Name;
+        string remedy = name.StartsWith("timeout_", StringComparison.Ordinal)
+            ? "Kernels of today have no time-outs among their settings: use Set-LvsTimeout."
+            : nearest == name ? "Another kernel, or one that was built with other options, has it; Get-LvsKernelSetting lists those of this one."
+            : nearest is not null ? $"Is it {nearest}? Get-LvsKernelSetting lists those that it has."
+            : "Get-LvsKernelSetting lists those that it has.";
+        return new LvsException(LvsErrorId.SettingNotFound, $"This kernel has no setting net.ipv4.vs.{name}.", name, remedy);
+    }
+
+    /// <summary>How many letters have to be changed, added or left out to get from one word to another.</summary>
+    private static int EditDistance(string x, string y)
+    {
+        int[] row = [.. Enumerable.Range(0, y.Length + 1)];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int diagonal = row[0]++;
+            for (int j = 0; j < y.Length; j++)
+            {
+                int above = row[j + 1];
+                row[j + 1] = Math.Min(Math.Min(above, row[j]) + 1, diagonal + (x[i] == y[j] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[y.Length];
+    }
+
+    private T Guard<T>(string name, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotFound(name);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or NetlinkTransportException { Errno: Errno.NotPermitted or Errno.AccessDenied })
+        {
+            throw new LvsException(
+                LvsErrorId.PermissionDenied,
+                $"The setting {name} cannot be had or changed: permission denied.",
+                name,
+                "Run as root; a few settings can be changed in the machine's first network namespace only.",
+                e);
+        }
+        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+        {
+            throw new LvsException(
+                LvsErrorId.PermissionDenied,
+                $"The setting {name} cannot be changed: /proc/sys is read-only here.",
+                name,
+                "Change it on the host, or run the container with a writable /proc/sys.",
+                e);
+        }
+        catch (IOException e)
+        {
+            throw new LvsException(LvsErrorId.KernelRejected, $"The kernel refused the setting {name}: {e.Message}", name, "Give a value of the setting's range.", e);
+        }
+        catch (NetlinkTransportException e)
+        {
+            throw new LvsException(
+                LvsErrorId.NamespaceNotFound,
+                $"The network namespace {_session.NetworkNamespace} is not there any more.",
+                _session,
+                "'ip netns list' shows the names; open another session with New-LvsSession.",
+                e);
+        }
+    }
+}
