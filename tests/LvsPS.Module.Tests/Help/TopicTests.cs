@@ -32,6 +32,18 @@ public sealed partial class TopicTests
     }
 
     [Fact]
+    public void Every_command_and_option_of_ipvsadm_has_an_example_for_its_users()
+    {
+        var words = HelpTopic.Of("about_LvsForIpvsadmUsers").Lines
+            .Where(line => IpvsadmLine().IsMatch(line))
+            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToHashSet(StringComparer.Ordinal);
+        var missing = Options().Where(option => !words.Contains("--" + option.Name)
+            && !words.Any(word => Letters().IsMatch(word) && word.Contains(option.Letter)));
+        Assert.Empty(missing.Select(option => option.Name));
+    }
+
+    [Fact]
     public void Every_error_stands_in_about_LvsErrors_with_its_category_and_with_what_to_do()
     {
         var topic = HelpTopic.Of("about_LvsErrors");
@@ -52,10 +64,26 @@ public sealed partial class TopicTests
     [GeneratedRegex("""^ {4}[A-Z][A-Za-z]+ \([A-Za-z]+\)(, ends the pipeline)?$""")]
     private static partial Regex Entry();
 
+    [GeneratedRegex("^ {4}(ipvsadm|echo|watch) |^ {8}-")]
+    private static partial Regex IpvsadmLine();
+
+    [GeneratedRegex("^-[A-Za-z0-9]+$")]
+    private static partial Regex Letters();
+
     [GeneratedRegex(@"\b[A-Z][a-z]+[A-Za-z]*-Lvs[A-Za-z]+")]
     private static partial Regex CmdletName();
 
     private static Assembly Core() => Loaded("LvsPS.Core");
+
+    /// <summary>What ipvsadm knows of the words that a rule can have, but for -c, which lists connections; the letter is NUL where there is none.</summary>
+    private static List<(string Name, char Letter)> Options()
+    {
+        var type = Core().GetType("LvsPS.RuleOption")!;
+        var all = (System.Collections.IEnumerable)type.GetProperty("All")!.GetValue(null)!;
+        return [.. all.Cast<object>()
+            .Select(option => ((string)type.GetProperty("Long")!.GetValue(option)!, (char)type.GetProperty("Short")!.GetValue(option)!))
+            .Where(option => option.Item1 is not ("service" or "forwarding" or "connection"))];
+    }
 
     private static Dictionary<string, ErrorCategory> Categories() =>
         (Dictionary<string, ErrorCategory>)Records().GetField("s_categories", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
