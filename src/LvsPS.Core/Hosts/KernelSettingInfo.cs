@@ -18,7 +18,7 @@ public enum LvsSettingKind
 
 /// <summary>
 /// What is known of a setting in <c>/proc/sys/net/ipv4/vs</c> (<c>Documentation/networking/ipvs-sysctl.rst</c>, and the table in
-/// <c>net/netfilter/ipvs/ip_vs_ctl.c</c>).
+/// <c>net/netfilter/ipvs/ip_vs_ctl.c</c>, ip_vs_lblc.c and ip_vs_lblcr.c).
 /// </summary>
 internal sealed record KernelSettingInfo(
     string Name, LvsSettingKind Kind, string? Default, long Minimum, long Maximum, string Description)
@@ -45,6 +45,8 @@ internal sealed record KernelSettingInfo(
         Switch("expire_nodest_conn", "0", "Connections to removed servers end at the next packet."),
         Switch("expire_quiescent_template", "0", "Persistent clients leave servers whose weight is 0."),
         Switch("ignore_tunneled", "0", "Packets of unknown protocols are left alone (tunnels)."),
+        Number("lblc_expiration", "86400", 0, LongestTime, "Seconds after which lblc forgets an unused destination."),
+        Number("lblcr_expiration", "86400", 0, LongestTime, "Seconds after which lblcr forgets an unused destination."),
         Switch("nat_icmp_send", "0", "Replies of masqueraded servers without state get ICMP."),
         Switch("pmtu_disc", "1", "Too long packets get ICMP; 0 cuts them in tunnels."),
         Switch("run_estimation", "1", "Computes totals and rates; 0 freezes both."),

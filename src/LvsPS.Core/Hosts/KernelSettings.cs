@@ -103,6 +103,11 @@ internal sealed class KernelSettings
                 : $"Write {(known.Name == "sync_ports" ? "a power of two" : "a number")} from {known.Minimum} to {known.Maximum}.");
     }
 
+    /// <summary>What a setting does.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>A sentence; null for one that is not known.</returns>
+    public static string? DescriptionOf(string name) => InfoOf(name)?.Description;
+
     /// <summary>The kernel turns modes 1 and 2 into each other by its free memory, and writes processors in its own way.</summary>
     private static bool IsTaken(LvsKernelSetting now, string value) => now.Name switch
     {

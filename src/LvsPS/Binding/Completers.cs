@@ -129,11 +129,9 @@ internal sealed class NetworkNamespaceCompleter : LvsCompleter
 /// <summary>The settings that the running kernel has.</summary>
 internal sealed class KernelSettingCompleter : LvsCompleter
 {
-    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound)
-    {
-        var settings = new KernelSettings(SessionOf(bound));
-        return settings.Names().Select(settings.Read).Select(s => (s.Name, $"{s.Name} = {s.Value}. {s.Description}".TrimEnd()));
-    }
+    // Without their values: in another namespace each reading takes a thread of its own.
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
+        new KernelSettings(SessionOf(bound)).Names().Select(n => (n, KernelSettings.DescriptionOf(n) ?? n));
 }
 
 /// <summary>The network interfaces of the session's namespace.</summary>

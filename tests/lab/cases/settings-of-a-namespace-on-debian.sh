@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/settings-of-a-namespace.sh"

@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/time-outs-and-sync-daemons-equal-ipvsadm.sh"
