@@ -10,7 +10,9 @@ public sealed class ParameterConventionTests
 
     private static readonly Dictionary<string, string[]> s_otherIdentities = new(StringComparer.Ordinal)
     {
-        ["LvsSession"] = ["Session"], ["LvsKernelSetting"] = ["Name", "InputObject"], ["LvsSyncDaemon"] = ["Role", "InputObject"],
+        ["LvsSession"] = ["Session"],
+        ["LvsKernelSetting"] = ["Name", "InputObject"],
+        ["LvsSyncDaemon"] = ["Role", "InputObject"],
 
         // A director has one set of time-outs: what is piped is copied.
         ["LvsTimeout"] = ["InputObject"],
