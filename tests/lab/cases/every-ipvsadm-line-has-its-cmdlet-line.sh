@@ -78,7 +78,7 @@ for row in $ROWS/*.ipvsadm; do
     check "$what" "$(<$row.ipvsadm.table)" "$(<$row.cmdlets.table)"
     check "$what: no error" '' "$(<$row.cmdlets.errors)"
     if [ -e $row.cmdlets.said ]; then
-        check "$what: shows the same" "$(bash "$HERE/every-ipvsadm-line.normal.sh" "$what" <$row.ipvsadm.said)" "$(<$row.cmdlets.said)"
+        check "$what: shows the same" "$(bash "$HERE/every-ipvsadm-line.normal.bash" "$what" <$row.ipvsadm.said)" "$(<$row.cmdlets.said)"
     else
         check "$what: says nothing" '' "$(<$row.ipvsadm.said)"
     fi

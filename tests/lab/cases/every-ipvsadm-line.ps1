@@ -1,5 +1,5 @@
 # Runs the cmdlets of every example; run by every-ipvsadm-line-has-its-cmdlet-line.sh. What they give is written as
-# every-ipvsadm-line.normal.sh writes what ipvsadm prints: one line for each thing, its fields in ipvsadm's order.
+# every-ipvsadm-line.normal.bash writes what ipvsadm prints: one line for each thing, its fields in ipvsadm's order.
 function Invoke-Lab([string] $Line) { bash -c $Line; if ($LASTEXITCODE -ne 0) { throw "$Line ended with $LASTEXITCODE" } }
 function Get-Endpoint($Address, $Port) { if ("$Address" -match ':') { "[$Address]:$Port" } else { "${Address}:$Port" } }
 function Get-Name($Service) {

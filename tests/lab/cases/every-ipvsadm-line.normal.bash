@@ -1,4 +1,4 @@
-# every-ipvsadm-line.normal.sh LINE: what that line of ipvsadm printed, as every-ipvsadm-line.ps1 writes what cmdlets give.
+# every-ipvsadm-line.normal.bash LINE: what that line of ipvsadm printed, as every-ipvsadm-line.ps1 writes what cmdlets give.
 export LC_ALL=C
 case $1 in
     *'-h') echo help ;;
