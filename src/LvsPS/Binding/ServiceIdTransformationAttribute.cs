@@ -10,24 +10,29 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
 {
     private const string Deserialized = "Deserialized.";
 
+    private const int DeepestNesting = 4;
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch
     {
-        System.Collections.IEnumerable list and not string => list.Cast<object>().Select(One).ToArray(),
-        PSObject { BaseObject: System.Collections.IEnumerable list and not string } => list.Cast<object>().Select(One).ToArray(),
+        System.Collections.IEnumerable list and not string => list.Cast<object>().Select(item => One(item)).ToArray(),
+        PSObject { BaseObject: System.Collections.IEnumerable list and not string } => list.Cast<object>().Select(item => One(item)).ToArray(),
         _ => new[] { One(inputData) },
     };
 
-    private static LvsServiceId One(object? input)
+    private static LvsServiceId One(object? input, int depth = 0)
     {
         object? value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         return value switch
         {
             null => Unreadable(string.Empty, "A service is missing."),
+            _ when depth > DeepestNesting => Unreadable(string.Empty, "The object's property Service names itself."),
             LvsServiceId id => id,
             LvsService service => service.Service,
             string text => Parse(text),
             _ when PSObject.AsPSObject(input).Properties["Service"] is PSPropertyInfo property =>
-                Owner(PSObject.AsPSObject(input)) is string owner ? One(property.Value).NamedVia(owner) : One(property.Value),
+                Owner(PSObject.AsPSObject(input)) is string owner
+                    ? One(property.Value, depth + 1).NamedVia(owner)
+                    : One(property.Value, depth + 1),
             PSObject { BaseObject: PSCustomObject } custom when !custom.TypeNames[0].StartsWith(Deserialized, StringComparison.Ordinal) =>
                 Unreadable(custom.ToString(), "The object has no property Service that names a virtual service."),
             _ => Parse(value.ToString()!),

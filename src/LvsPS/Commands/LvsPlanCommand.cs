@@ -49,6 +49,12 @@ public abstract class LvsPlanCommand : LvsSessionCommand
             }
         }
 
+        if (isApplied && Cancellation.IsCancellationRequested)
+        {
+            // A stopped cmdlet may write nothing more to its streams, yet what was done must be known.
+            Host.UI?.WriteWarningLine($"Stopped half-way. {LvsImportResult.Of(source, wanted, plan, results, kernelTime)}. Run the same again for the rest.");
+        }
+
         // Written when the lock is free again: what comes next in the pipeline may change the table too.
         foreach (LvsChangeResult failed in results.Where(r => r.Error is not null))
         {

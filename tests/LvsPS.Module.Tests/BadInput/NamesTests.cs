@@ -35,6 +35,10 @@ public sealed class NamesTests : EngineTest
         Assert.Equal(target, error.TargetObject);
     }
 
+    [Fact]
+    public void An_object_whose_service_is_itself_names_none() => RefusedUntouched(
+        "$o = [pscustomobject]@{ Service = $null }; $o.Service = $o; $o | Remove-LvsService", "InvalidServiceId", ErrorCategory.InvalidArgument);
+
     [Theory]
     [InlineData("Remove-LvsService tcp://10.0.0.9:80, nothing, tcp://10.0.0.1:80")]
     [InlineData("'tcp://10.0.0.9:80', 'nothing', 'tcp://10.0.0.1:80' | Remove-LvsService")]
