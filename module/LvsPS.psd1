@@ -17,7 +17,7 @@
         'Add-LvsRealServer', 'Get-LvsRealServer', 'Set-LvsRealServer', 'Remove-LvsRealServer'
         'New-LvsService', 'Get-LvsService', 'Set-LvsService', 'Remove-LvsService', 'Clear-LvsTable'
         'New-LvsSession', 'Get-LvsSession', 'Remove-LvsSession', 'Get-LvsInfo'
-        'Get-LvsStats', 'Reset-LvsStats'
+        'Get-LvsStats', 'Reset-LvsStats', 'Watch-LvsStats', 'Measure-LvsTraffic', 'Get-LvsConnection'
         'Get-LvsTimeout', 'Set-LvsTimeout', 'Get-LvsSyncDaemon', 'Start-LvsSyncDaemon', 'Stop-LvsSyncDaemon'
         'Get-LvsKernelSetting', 'Set-LvsKernelSetting', 'Get-LvsScheduler'
         'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'

@@ -6,7 +6,10 @@ using LvsPS.Netlink.Wire;
 
 namespace LvsPS.Simulator;
 
-/// <summary>The table as /proc/net/ip_vs shows it, without flags and persistence: ip_vs_info_seq_show() of <c>ip_vs_ctl.c</c>.</summary>
+/// <summary>
+/// The table as /proc/net/ip_vs shows it, without flags and persistence, and the totals in hexadecimal digits: ip_vs_info_seq_show(),
+/// ip_vs_stats_show() and ip_vs_stats_percpu_show() of <c>ip_vs_ctl.c</c>.
+/// </summary>
 internal static class ProcTable
 {
     public static string Of(ServiceTable services)
@@ -17,19 +20,48 @@ internal static class ProcTable
             ServiceKey key = service.Key;
             _ = key.Mark != 0
                 ? text.Append(CultureInfo.InvariantCulture, $"FWM  {key.Mark:X8} ")
-                : text.Append(CultureInfo.InvariantCulture, $"{(key.Protocol switch { 6 => "TCP", 17 => "UDP", _ => "SCTP" }),-4} {Endpoint(key.Family, key.Address, key.Port)} ");
+                : text.Append(CultureInfo.InvariantCulture, $"{Protocol(key.Protocol),-4} {Endpoint(key.Family, key.Address, key.Port)} ");
             text.Append(service.Scheduler).Append(" \n");
             foreach (SimulatedDestination destination in service.Destinations())
             {
                 DestinationKey server = destination.Key;
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  -> {Endpoint(server.Family, server.Address, server.Port)}      {destination.Forwarding,-7} {destination.Weight,-6} {0,-10} {0,-10}\n");
+                    $"  -> {Endpoint(server.Family, server.Address, server.Port)}      {destination.Forwarding,-7} {destination.Weight,-6} {destination.ActiveConnections,-10} {destination.InactiveConnections,-10}\n");
             }
         }
 
         return text.ToString();
     }
+
+    public static string Totals(in IpvsStatistics total) =>
+        "   Total Incoming Outgoing         Incoming         Outgoing\n   Conns  Packets  Packets            Bytes            Bytes\n"
+        + Counted(total)
+        + "\n Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s\n"
+        + Rates(total);
+
+    public static string Processors(in IpvsStatistics total) =>
+        "       Total Incoming Outgoing         Incoming         Outgoing\nCPU    Conns  Packets  Packets            Bytes            Bytes\n"
+        + $"  0 {Counted(total)}  ~ {Counted(total)}"
+        + "\n     Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s\n    "
+        + Rates(total);
+
+    private static string Counted(in IpvsStatistics s) => Row(s.Connections, s.IncomingPackets, s.OutgoingPackets, s.IncomingBytes, s.OutgoingBytes);
+
+    private static string Rates(in IpvsStatistics s) =>
+        Row(s.ConnectionRate, s.IncomingPacketRate, s.OutgoingPacketRate, s.IncomingByteRate, s.OutgoingByteRate);
+
+    private static string Row(ulong connections, ulong incomingPackets, ulong outgoingPackets, ulong incomingBytes, ulong outgoingBytes) => string.Create(
+        CultureInfo.InvariantCulture, $"{connections,8:X} {incomingPackets,8:X} {outgoingPackets,8:X} {incomingBytes,16:X} {outgoingBytes,16:X}\n");
+
+    /// <summary>The names of ip_vs_proto_name().</summary>
+    private static string Protocol(ushort number) => number switch
+    {
+        6 => "TCP",
+        17 => "UDP",
+        132 => "SCTP",
+        _ => string.Create(CultureInfo.InvariantCulture, $"IP_{number}"),
+    };
 
     private static string Endpoint(ushort family, WireAddress address, ushort port)
     {

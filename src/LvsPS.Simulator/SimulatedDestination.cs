@@ -26,6 +26,10 @@ internal sealed class SimulatedDestination(DestinationKey key, SimulatedService 
 
     public IpvsStatistics Statistics => _settings.Statistics;
 
+    public uint ActiveConnections => _settings.ActiveConnections;
+
+    public uint InactiveConnections => _settings.InactiveConnections;
+
     public int Weight => (int)_settings.Weight;
 
     /// <summary>The method in the words of ip_vs_fwd_name().</summary>

@@ -13,6 +13,7 @@ public sealed class SimulatedKernel
     private const int RememberedRequests = 100_000;
     private readonly Queue<SimulatedRequest> _requests = new();
     private uint _lastPort = 1000;
+    private IpvsStatistics _total;
 
     /// <summary>Whether the kernel has ip_vs. Without it, the family does not resolve (ENOENT).</summary>
     public bool HasIpvs { get; set; } = true;
@@ -68,6 +69,17 @@ public sealed class SimulatedKernel
         }
     }
 
+    /// <summary>The namespace's totals, of one processor.</summary>
+    /// <param name="perProcessor">Whether with a line for each processor.</param>
+    /// <returns>What /proc/net/ip_vs_stats or ip_vs_stats_percpu shows.</returns>
+    public string ProcNetIpvsStats(bool perProcessor)
+    {
+        lock (Gate)
+        {
+            return perProcessor ? ProcTable.Processors(_total) : ProcTable.Totals(_total);
+        }
+    }
+
     /// <summary>Forgets <see cref="Requests"/>.</summary>
     public void ClearRequests()
     {
@@ -99,7 +111,9 @@ public sealed class SimulatedKernel
         lock (Gate)
         {
             SimulatedService? found = Services.Find(ServiceKey.Of(service));
-            return found is not null && found.Count(DestinationKey.Of(destination, found.Key.Family), statistics, active, inactive, persistent);
+            bool counted = found?.Count(DestinationKey.Of(destination, found.Key.Family), statistics, active, inactive, persistent) == true;
+            _total = counted ? Counters.Add(_total, statistics) : _total;
+            return counted;
         }
     }
 

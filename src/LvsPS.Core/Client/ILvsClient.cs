@@ -24,6 +24,11 @@ public interface ILvsClient : IDisposable
     /// <returns>The services by family, protocol, address and port, marks after the others; their servers by address and port.</returns>
     LvsReading ReadServices(bool withRealServers, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default);
 
+    /// <summary>Reads all services once, for showing only: while others change the table, one may be missing or stand twice.</summary>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The services without their real servers, in the kernel's order.</returns>
+    IReadOnlyList<LvsService> SampleServices(CancellationToken cancellation = default);
+
     /// <summary>Reads one service, without its real servers.</summary>
     /// <param name="service">Which.</param>
     /// <param name="cancellation">Ends the wait.</param>

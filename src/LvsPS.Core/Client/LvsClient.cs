@@ -103,6 +103,13 @@ internal sealed class LvsClient : ILvsClient
         return new LvsReading(services, isConsistent);
     }
 
+    public IReadOnlyList<LvsService> SampleServices(CancellationToken cancellation = default)
+    {
+        var services = new List<LvsService>();
+        _ = DumpServices(message => services.Add(WireMapping.FromWire(message, _origin)), cancellation);
+        return services;
+    }
+
     public LvsService? FindService(LvsServiceId service, CancellationToken cancellation = default)
     {
         LvsService? found = null;

@@ -6,6 +6,9 @@ namespace LvsPS;
 /// <summary>The files of a simulated kernel: settings as a kernel has them after loading ip_vs, and whatever text a test puts there.</summary>
 internal sealed class SimulatedFiles : IKernelFiles
 {
+    private const string NoConnections = "Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData\n";
+    private const string NoSyncConnections = "Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Origin Expires\n";
+
     private readonly object _gate = new();
     private readonly SimulatedKernel _kernel;
     private readonly SortedDictionary<string, string> _settings = new(StringComparer.Ordinal);
@@ -19,20 +22,33 @@ internal sealed class SimulatedFiles : IKernelFiles
         }
     }
 
-    /// <summary>The files of /proc/net by name; without a text of its own, dev lists the interfaces and ip_vs the table.</summary>
-    public Dictionary<string, string> Net { get; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// The files of /proc/net by name, for tests to set; without one of these, they are what the simulated kernel shows. It forwards
+    /// nothing, so that its connection table is empty.
+    /// </summary>
+    public Dictionary<string, Func<Stream>> Net { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A file that always holds the same text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>What opens it.</returns>
+    public static Func<Stream> Text(string text) => () => new MemoryStream(Encoding.ASCII.GetBytes(text), writable: false);
 
     public Stream OpenNet(string name)
     {
         lock (_gate)
         {
-            string? text = Net.TryGetValue(name, out string? put) ? put
-                : name == "dev" ? $"Inter-|   Receive\n face |bytes\n{string.Concat(_kernel.Interfaces.Keys.Select(i => $"{i,6}: 0\n"))}"
-                : name == "ip_vs" && _kernel.HasIpvs ? _kernel.ProcNetIpvs()
-                : null;
-            return text is not null
-                ? new MemoryStream(Encoding.ASCII.GetBytes(text), writable: false)
-                : throw new FileNotFoundException($"The simulated kernel has no /proc/net/{name}.", name);
+            return name.StartsWith("ip_vs", StringComparison.Ordinal) && !_kernel.HasIpvs ? throw MissingNet(name)
+                : Net.TryGetValue(name, out Func<Stream>? open) ? open()
+                : new MadeFile(name switch
+                {
+                    "dev" => Interfaces,
+                    "ip_vs" => _kernel.ProcNetIpvs,
+                    "ip_vs_stats" => () => _kernel.ProcNetIpvsStats(perProcessor: false),
+                    "ip_vs_stats_percpu" => () => _kernel.ProcNetIpvsStats(perProcessor: true),
+                    "ip_vs_conn" => () => NoConnections,
+                    "ip_vs_conn_sync" => () => NoSyncConnections,
+                    _ => throw MissingNet(name),
+                });
         }
     }
 
@@ -66,4 +82,35 @@ internal sealed class SimulatedFiles : IKernelFiles
     public IReadOnlyCollection<string>? Modules() => [.. LvsScheduler.Known.Select(s => $"ip_vs_{s.Name}")];
 
     private static FileNotFoundException Missing(string name) => new($"There is no setting {name}.", name);
+
+    private static FileNotFoundException MissingNet(string name) => new($"The simulated kernel has no /proc/net/{name}.", name);
+
+    private string Interfaces() =>
+        $"Inter-|   Receive\n face |bytes\n{string.Concat(_kernel.Interfaces.Keys.Select(i => $"{i,6}: 0\n"))}";
+
+    /// <summary>A file that is made anew whenever it is read from its beginning, as the kernel's are.</summary>
+    private sealed class MadeFile(Func<string> make) : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            Make();
+            return base.Read(buffer);
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Make();
+            return base.Read(buffer, offset, count);
+        }
+
+        private void Make()
+        {
+            if (Position == 0)
+            {
+                SetLength(0);
+                Write(Encoding.ASCII.GetBytes(make()));
+                Position = 0;
+            }
+        }
+    }
 }

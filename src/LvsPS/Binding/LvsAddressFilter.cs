@@ -29,6 +29,9 @@ internal sealed class LvsAddressFilter
     /// <summary>Whether it is one address, not a block.</summary>
     public bool IsSingle { get; }
 
+    /// <summary>The block; a single address is one of its own.</summary>
+    public IPNetwork Network => _network;
+
     /// <summary>Reads the filters of a parameter; null where none was given.</summary>
     public static LvsAddressFilter[]? Parse(string[]? texts) => texts?.Select(t => new LvsAddressFilter(t)).ToArray();
 

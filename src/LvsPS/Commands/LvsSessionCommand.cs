@@ -22,6 +22,11 @@ public abstract class LvsSessionCommand : LvsCommand
             ? (SwitchParameter)given
             : GetVariableValue("DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
+    /// <summary>The director that a service lies on.</summary>
+    /// <param name="service">The service that was given, or null.</param>
+    /// <returns>The session.</returns>
+    private protected LvsSession SessionFor(LvsServiceId? service) => Session ?? service?.Origin ?? SessionTable.Default;
+
     /// <summary>The client of the director that a service lies on.</summary>
     /// <param name="service">The service that was given, or null.</param>
     /// <returns>The client.</returns>

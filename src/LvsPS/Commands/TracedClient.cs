@@ -28,6 +28,9 @@ internal sealed class TracedClient : ILvsClient
         bool withRealServers, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default) =>
         Shown(() => _client.ReadServices(withRealServers, progress, cancellation));
 
+    public IReadOnlyList<LvsService> SampleServices(CancellationToken cancellation = default) =>
+        Shown(() => _client.SampleServices(cancellation));
+
     public LvsService? FindService(LvsServiceId service, CancellationToken cancellation = default) =>
         Shown(() => _client.FindService(service, cancellation));
 
