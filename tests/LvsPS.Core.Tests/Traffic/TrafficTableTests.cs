@@ -31,7 +31,7 @@ public sealed class TrafficTableTests : IDisposable
         Assert.Equal(
             """
             director  12:00:05  every 0.1 s  2 services, 4 real servers
-            Total since start: conns 0 (0/s)  in pkts 0 (0/s)  out pkts 0 (0/s)  in bytes 0 (0/s)  out bytes 0 (0/s)
+            Total since start: conns 2010 (571/s)  in pkts 20.1k (5714/s)  out pkts 10.1k (2857/s)  in bytes 2.01M (571k/s)  out bytes 1.01M (286k/s)
              Service / real server↑       Active InAct   CPS InPPS OutPPS InBPS OutBPS   Age Conns InPkts OutPkts InBytes OutBytes
              tcp://192.168.1.200:80            3     4  1000 10.0k   5000 1.00M   500k    1s  2010  20.1k   10.1k   2.01M    1.01M
                -> 10.9.0.1:80                  3     4  1000 10.0k   5000 1.00M   500k    1s  2010  20.1k   10.1k   2.01M    1.01M
