@@ -10,8 +10,13 @@ namespace LvsPS.Module.Tests.Engine;
 public sealed class SimulatedDirector
 {
     private readonly dynamic _kernel;
+    private readonly object _session;
 
-    private SimulatedDirector(object kernel) => _kernel = kernel;
+    private SimulatedDirector(object kernel, object session)
+    {
+        _kernel = kernel;
+        _session = session;
+    }
 
     /// <summary>Whether the caller has CAP_NET_ADMIN.</summary>
     public bool IsPrivileged
@@ -49,7 +54,16 @@ public sealed class SimulatedDirector
         MethodInfo kernelOf = AppDomain.CurrentDomain.GetAssemblies().Single(a => a.GetName().Name == "LvsPS")
             .GetType("LvsPS.Commands.SessionTable", throwOnError: true)!
             .GetMethod("KernelOf", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
-        return new SimulatedDirector(kernelOf.Invoke(null, [found.BaseObject]) ?? throw new InvalidOperationException($"{found} is no simulated session."));
+        object kernel = kernelOf.Invoke(null, [found.BaseObject]) ?? throw new InvalidOperationException($"{found} is no simulated session.");
+        return new SimulatedDirector(kernel, found.BaseObject);
+    }
+
+    /// <summary>Puts a text in the place of a file of /proc/net.</summary>
+    public void Show(string file, string text)
+    {
+        object files = _session.GetType().GetProperty("Files", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_session)!;
+        var net = (Dictionary<string, Func<Stream>>)files.GetType().GetProperty("Net")!.GetValue(files)!;
+        net[file] = () => new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
     }
 
     /// <summary>Forgets what was asked so far.</summary>
