@@ -53,8 +53,8 @@ internal sealed class TrafficTable
         var lines = new List<string>(height)
         {
             Cut(Summary(reading, serverCount), width),
-            Cut(Total(reading), width),
         };
+        lines.AddRange(Total(reading, width).Select(line => Cut(line, width)));
         if (_options.Notice is string notice)
         {
             lines.Add(Styled(Cut(notice, width), Bold, colour));
@@ -125,23 +125,22 @@ internal sealed class TrafficTable
         CultureInfo.InvariantCulture,
         $"{_options.Director}  {reading.Time:HH:mm:ss}  every {_options.Interval.TotalSeconds:0.###} s  {reading.Services.Count} services, {serverCount} real servers");
 
-    private static string Total(TrafficReading reading)
+    /// <summary>One line, or two where the terminal is narrow.</summary>
+    private static string[] Total(TrafficReading reading, int width)
     {
         if (reading.Total is not LiveRate total)
         {
-            return "Total: not known";
+            return ["Total: not known"];
         }
 
         TrafficTotals counted = total.SinceStart;
         TrafficRates? rates = total.Rates;
-        string Pair(string name, ulong count, double? rate) => $"{name} {ShortNumber.Format((double)count)} ({ShortNumber.Format(rate)}/s)";
-        return "Total since start: " + string.Join(
-            "  ",
-            Pair("conns", counted.Connections, rates?.Connections),
-            Pair("in pkts", counted.IncomingPackets, rates?.IncomingPackets),
-            Pair("out pkts", counted.OutgoingPackets, rates?.OutgoingPackets),
-            Pair("in bytes", counted.IncomingBytes, rates?.IncomingBytes),
-            Pair("out bytes", counted.OutgoingBytes, rates?.OutgoingBytes));
+        static string Pair(ulong count, string unit, double? rate) => $"{ShortNumber.Format((double)count)} {unit} ({ShortNumber.Format(rate)}/s)";
+        string start = $"Total since start: {Pair(counted.Connections, "conns", rates?.Connections)}";
+        string incoming = $"  in {Pair(counted.IncomingPackets, "pkts", rates?.IncomingPackets)} {Pair(counted.IncomingBytes, "bytes", rates?.IncomingBytes)}";
+        string outgoing = $"  out {Pair(counted.OutgoingPackets, "pkts", rates?.OutgoingPackets)} {Pair(counted.OutgoingBytes, "bytes", rates?.OutgoingBytes)}";
+        string all = start + incoming + outgoing;
+        return all.Length <= width ? [all] : [start, incoming + outgoing];
     }
 
     private string Heading(List<TrafficColumn> columns, int nameWidth)

@@ -31,7 +31,7 @@ public sealed class TrafficTableTests : IDisposable
         Assert.Equal(
             """
             director  12:00:05  every 0.1 s  2 services, 4 real servers
-            Total since start: conns 2010 (571/s)  in pkts 20.1k (5714/s)  out pkts 10.1k (2857/s)  in bytes 2.01M (571k/s)  out bytes 1.01M (286k/s)
+            Total since start: 2010 conns (571/s)  in 20.1k pkts (5714/s) 2.01M bytes (571k/s)  out 10.1k pkts (2857/s) 1.01M bytes (286k/s)
              Service / real server↑       Active InAct   CPS InPPS OutPPS InBPS OutBPS   Age Conns InPkts OutPkts InBytes OutBytes
              tcp://192.168.1.200:80            3     4  1000 10.0k   5000 1.00M   500k    1s  2010  20.1k   10.1k   2.01M    1.01M
                -> 10.9.0.1:80                  3     4  1000 10.0k   5000 1.00M   500k    1s  2010  20.1k   10.1k   2.01M    1.01M
@@ -67,10 +67,11 @@ public sealed class TrafficTableTests : IDisposable
     public void A_narrow_terminal_keeps_connections_rates_and_their_age_and_the_column_that_is_sorted_by()
     {
         Traffic();
-        string heading = Lines(new TrafficOrder(), 80, 24)[2];
+        Assert.StartsWith("  in 20.1k pkts (10.0k/s) 2.01M bytes (1.00M/s)  out ", Lines(new TrafficOrder(), 80, 24)[2], StringComparison.Ordinal);
+        string heading = Lines(new TrafficOrder(), 80, 24)[3];
         Assert.All(["Active", "CPS", "InBPS", "OutBPS", "Age"], column => Assert.Contains(column, heading, StringComparison.Ordinal));
         Assert.DoesNotContain("OutBytes", heading, StringComparison.Ordinal);
-        Assert.Contains("↓OutBytes", Lines(new TrafficOrder(LvsTrafficColumn.OutgoingBytes, isDescending: true), 80, 24)[2], StringComparison.Ordinal);
+        Assert.Contains("↓OutBytes", Lines(new TrafficOrder(LvsTrafficColumn.OutgoingBytes, isDescending: true), 80, 24)[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,11 +109,11 @@ public sealed class TrafficTableTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_counted()
     {
-        IReadOnlyList<string> lines = Lines(new TrafficOrder(), 80, 6);
+        IReadOnlyList<string> lines = Lines(new TrafficOrder(), 128, 6);
         Assert.Equal(6, lines.Count);
         Assert.StartsWith("  and 4 more lines", lines[5], StringComparison.Ordinal);
-        Assert.Equal(9, Lines(new TrafficOrder(), 80, 9).Count);
-        Assert.DoesNotContain(Lines(new TrafficOrder(), 80, 9), line => line.Contains("more lines", StringComparison.Ordinal));
+        Assert.Equal(9, Lines(new TrafficOrder(), 128, 9).Count);
+        Assert.DoesNotContain(Lines(new TrafficOrder(), 128, 9), line => line.Contains("more lines", StringComparison.Ordinal));
     }
 
     [Fact]
