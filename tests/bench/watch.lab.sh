@@ -37,7 +37,7 @@ on_a_terminal() {
         n dir script -qec "stty rows 50 cols 120; echo \$\$ >/run/pid; exec $*" /run/screen >/dev/null 2>&1 </dev/null
     ) &
     lab_until 30 grep -aq "10.1.[0-3].[0-9]*:53" /run/screen
-    sleep 10
+    sleep 20
     before=$(cpu "$name")
     sleep "$SECONDS_EACH"
     after=$(cpu "$name")
