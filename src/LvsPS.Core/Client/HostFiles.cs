@@ -7,7 +7,8 @@ internal sealed class HostFiles : IKernelFiles
 {
     private const string Net = "/proc/thread-self/net/";
     private const string LoadedModules = "/proc/modules";
-    private const string Vs = "/proc/sys/net/ipv4/vs/";
+    private const string Sysctl = "/proc/sys/";
+    private const string Vs = Sysctl + "net/ipv4/vs/";
     private readonly string? _namespacePath;
 
     /// <summary>Takes a namespace.</summary>
@@ -25,6 +26,14 @@ internal sealed class HostFiles : IKernelFiles
     {
         // With its line end: of an empty text alone, nothing would reach the kernel.
         File.WriteAllText(Vs + name, value + '\n');
+        return true;
+    });
+
+    public string? ReadSysctl(string path) => Run(() => File.Exists(Sysctl + path) ? File.ReadAllText(Sysctl + path).TrimEnd('\n') : null);
+
+    public void WriteSysctl(string path, string value) => Run(() =>
+    {
+        File.WriteAllText(Sysctl + path, value + '\n');
         return true;
     });
 

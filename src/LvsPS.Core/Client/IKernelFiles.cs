@@ -25,6 +25,16 @@ internal interface IKernelFiles
     /// <param name="value">Its value.</param>
     void WriteSetting(string name, string value);
 
+    /// <summary>Reads any setting of the network.</summary>
+    /// <param name="path">Its path below /proc/sys, such as <c>net/ipv4/conf/all/rp_filter</c>.</param>
+    /// <returns>Its value, without the line end; null where this kernel has no such setting.</returns>
+    string? ReadSysctl(string path);
+
+    /// <summary>Writes any setting of the network.</summary>
+    /// <param name="path">Its path below /proc/sys.</param>
+    /// <param name="value">Its value.</param>
+    void WriteSysctl(string path, string value);
+
     /// <summary>The kernel's modules that are loaded or built in.</summary>
     /// <returns>Their names; null where the kernel does not tell.</returns>
     IReadOnlyCollection<string>? Modules();

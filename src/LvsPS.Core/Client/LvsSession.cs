@@ -17,16 +17,16 @@ public enum LvsSessionKind
 public sealed class LvsSession : IDisposable
 {
     private readonly Lazy<ILvsClient> _client;
-    private readonly IKernelFiles _files;
+    private readonly SessionHost _host;
     private readonly object _gate = new();
 
-    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, IKernelFiles files, Func<LvsSession, ILvsClient> open)
+    internal LvsSession(int id, string name, LvsSessionKind kind, string? networkNamespace, SessionHost host, Func<LvsSession, ILvsClient> open)
     {
         Id = id;
         Name = name;
         Kind = kind;
         NetworkNamespace = networkNamespace;
-        _files = files;
+        _host = host;
         _client = new Lazy<ILvsClient>(() => open(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -48,8 +48,11 @@ public sealed class LvsSession : IDisposable
     /// <summary>Whether it was closed.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>What surrounds the table, in this session's namespace.</summary>
+    internal SessionHost Host => Fault is not null ? throw Fault : IsClosed ? throw Closed() : _host;
+
     /// <summary>What the kernel shows as files, in this session's namespace.</summary>
-    internal IKernelFiles Files => Fault is not null ? throw Fault : IsClosed ? throw Closed() : _files;
+    internal IKernelFiles Files => Host.Files;
 
     /// <summary>
     /// Why this is no session; null for one. PowerShell would hide the error id of a parameter's conversion behind one of its own, so

@@ -7,7 +7,7 @@ namespace LvsPS;
 internal static class LvsSessionFactory
 {
     /// <summary>This host, in the network namespace that the process is in when the session is first used.</summary>
-    public static LvsSession Local(int id, string name, TimeSpan? timeout) => new(id, name, LvsSessionKind.Local, null, new HostFiles(null), session =>
+    public static LvsSession Local(int id, string name, TimeSpan? timeout) => new(id, name, LvsSessionKind.Local, null, SessionHost.OfNamespace(null), session =>
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class LvsSessionFactory
     /// <summary>This host, in another network namespace; it is opened at once, so that a wrong name shows at once.</summary>
     public static LvsSession ForNamespace(int id, string name, string nameOrPath, TimeSpan? timeout)
     {
-        var session = new LvsSession(id, name, LvsSessionKind.NetworkNamespace, nameOrPath, new HostFiles(NetworkNamespace.PathOf(nameOrPath)), s => OpenNamespace(s, nameOrPath, timeout));
+        var session = new LvsSession(id, name, LvsSessionKind.NetworkNamespace, nameOrPath, SessionHost.OfNamespace(NetworkNamespace.PathOf(nameOrPath)), s => OpenNamespace(s, nameOrPath, timeout));
         _ = session.Client;
         return session;
     }
@@ -31,7 +31,7 @@ internal static class LvsSessionFactory
     public static (LvsSession Session, object Kernel) Simulated(int id, string name, TimeSpan? timeout)
     {
         var kernel = new SimulatedKernel();
-        return (new LvsSession(id, name, LvsSessionKind.Simulated, null, new SimulatedFiles(kernel), s => Client(kernel.Connect(), s, null, timeout)), kernel);
+        return (new LvsSession(id, name, LvsSessionKind.Simulated, null, SessionHost.OfSimulated(kernel), s => Client(kernel.Connect(), s, null, timeout)), kernel);
     }
 
     private static LvsClient OpenNamespace(LvsSession session, string nameOrPath, TimeSpan? timeout)

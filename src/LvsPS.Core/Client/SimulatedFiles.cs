@@ -11,11 +11,20 @@ internal sealed class SimulatedFiles : IKernelFiles
 
     private readonly object _gate = new();
     private readonly SimulatedKernel _kernel;
+    private readonly SimulatedNetwork _network;
     private readonly SortedDictionary<string, string> _settings = new(StringComparer.Ordinal);
 
-    public SimulatedFiles(SimulatedKernel kernel)
+    // As a kernel has them that passes packets on, which a director does.
+    private readonly Dictionary<string, string> _sysctls = new(StringComparer.Ordinal)
+    {
+        ["net/ipv4/ip_forward"] = "1",
+        ["net/ipv6/conf/all/forwarding"] = "1",
+    };
+
+    public SimulatedFiles(SimulatedKernel kernel, SimulatedNetwork network)
     {
         _kernel = kernel;
+        _network = network;
         foreach (KernelSettingInfo setting in KernelSettingInfo.Known.Where(s => s.Default is not null))
         {
             _settings[setting.Name] = setting.Default!;
@@ -78,10 +87,43 @@ internal sealed class SimulatedFiles : IKernelFiles
         }
     }
 
+    public string? ReadSysctl(string path)
+    {
+        lock (_gate)
+        {
+            return path.StartsWith("net/ipv4/vs/", StringComparison.Ordinal)
+                ? _kernel.HasIpvs ? _settings.GetValueOrDefault(path["net/ipv4/vs/".Length..]) : null
+                : _sysctls.TryGetValue(path, out string? value) ? value
+                : IsOfInterface(path) ? "0"
+                : null;
+        }
+    }
+
+    public void WriteSysctl(string path, string value)
+    {
+        lock (_gate)
+        {
+            if (path.StartsWith("net/ipv4/vs/", StringComparison.Ordinal))
+            {
+                WriteSetting(path["net/ipv4/vs/".Length..], value);
+                return;
+            }
+
+            _sysctls[path] = ReadSysctl(path) is null ? throw Missing(path)
+                : !_kernel.IsPrivileged ? throw new UnauthorizedAccessException($"Access to the setting {path} is denied.")
+                : value;
+        }
+    }
+
     /// <summary>One whose schedulers are all built in, as the lab's own is.</summary>
     public IReadOnlyCollection<string>? Modules() => [.. LvsScheduler.Known.Select(s => $"ip_vs_{s.Name}")];
 
     private static FileNotFoundException Missing(string name) => new($"There is no setting {name}.", name);
+
+    /// <summary>net/ipv4/conf/NAME/SETTING, where NAME is all, default or an interface.</summary>
+    private bool IsOfInterface(string path) =>
+        path.Split('/') is ["net", "ipv4" or "ipv6", "conf", string name, _]
+        && (name is "all" or "default" || _network.Links().Any(l => l.Name == name));
 
     private static FileNotFoundException MissingNet(string name) => new($"The simulated kernel has no /proc/net/{name}.", name);
 

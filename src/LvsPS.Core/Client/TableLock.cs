@@ -6,9 +6,6 @@ namespace LvsPS;
 /// </summary>
 internal sealed class TableLock
 {
-    /// <summary>Where what must outlive a process is kept; <c>LVSPS_STATE_DIR</c> names another folder.</summary>
-    public const string DefaultFolder = "/run/lvsps";
-
     // EWOULDBLOCK of flock(2), which .NET takes for FileShare.None: somebody else holds the lock.
     private const int WouldBlock = 11;
 
@@ -26,8 +23,7 @@ internal sealed class TableLock
 
     public TableLock(string key, string? folder = null, TimeProvider? time = null)
     {
-        folder ??= Environment.GetEnvironmentVariable("LVSPS_STATE_DIR") is { Length: > 0 } other ? other : DefaultFolder;
-        _path = Path.Combine(folder, $"{key}.lock");
+        _path = Path.Combine(folder ?? StateFolder.OfBoot, $"{key}.lock");
         _time = time ?? TimeProvider.System;
     }
 

@@ -1,3 +1,4 @@
+using LvsPS.Simulator;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Hosts;
@@ -68,7 +69,7 @@ public sealed class KernelSettingsTests
     }
 
     private KernelSettings Over(Func<string, string, string> write) =>
-        new(new LvsSession(1, "test", LvsSessionKind.Simulated, null, new Files(_values, write), _ => throw new NotSupportedException()));
+        new(new LvsSession(1, "test", LvsSessionKind.Simulated, null, SessionHost.OfSimulated(new SimulatedKernel()) with { Files = new Files(_values, write) }, _ => throw new NotSupportedException()));
 
     private sealed class Files(Dictionary<string, string> values, Func<string, string, string> write) : IKernelFiles
     {
@@ -79,6 +80,10 @@ public sealed class KernelSettingsTests
         public string ReadSetting(string name) => values.TryGetValue(name, out string? value) ? value : throw new FileNotFoundException(name);
 
         public void WriteSetting(string name, string value) => values[name] = write(name, value);
+
+        public string? ReadSysctl(string path) => null;
+
+        public void WriteSysctl(string path, string value) => throw new FileNotFoundException(path);
 
         public IReadOnlyCollection<string>? Modules() => null;
     }

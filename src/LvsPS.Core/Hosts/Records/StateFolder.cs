@@ -1,0 +1,31 @@
+using LvsPS.Netlink.Transport;
+
+namespace LvsPS;
+
+/// <summary>Where that is kept which the kernel does not keep.</summary>
+internal static class StateFolder
+{
+    /// <summary>For what ends with the boot: /run/lvsps, or what LVSPS_STATE_DIR names.</summary>
+    public static string OfBoot => Named("LVSPS_STATE_DIR", "/run/lvsps");
+
+    /// <summary>For what outlives a boot: /var/lib/lvsps, or what LVSPS_PERSIST_DIR names.</summary>
+    public static string Lasting => Named("LVSPS_PERSIST_DIR", "/var/lib/lvsps");
+
+    /// <summary>The record of a namespace: what was there before it was changed.</summary>
+    /// <param name="namespacePath">The namespace; null for the process's own.</param>
+    /// <returns>A file keyed by the namespace's inode and the boot.</returns>
+    public static string RecordOf(string? namespacePath)
+    {
+        string key = namespacePath is null ? TableLock.KeyOfThread() : NetworkNamespace.Run(namespacePath, TableLock.KeyOfThread);
+        return Path.Combine(OfBoot, $"{key}.host.json");
+    }
+
+    /// <summary>The document of a namespace: what is put back after a reboot.</summary>
+    /// <param name="namespacePath">The namespace; null for the process's own.</param>
+    /// <returns>A file; of a namespace with a name it bears that.</returns>
+    public static string DocumentOf(string? namespacePath) =>
+        Path.Combine(Lasting, namespacePath is null ? "host.json" : $"netns-{Path.GetFileName(namespacePath)}.json");
+
+    private static string Named(string variable, string folder) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } other ? other : folder;
+}

@@ -1,0 +1,32 @@
+using LvsPS.Simulator;
+
+namespace LvsPS;
+
+/// <summary>What surrounds the table on a session's host, in its network namespace; each part is opened when it is used.</summary>
+/// <param name="Files">What the kernel shows as files.</param>
+/// <param name="Network">Interfaces, addresses and routes.</param>
+/// <param name="Nftables">The firewall.</param>
+/// <param name="Record">What was there before LvsPS changed it, of this namespace and boot.</param>
+/// <param name="Document">What is put back after a reboot.</param>
+internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INftables Nftables, IStateFile Record, IStateFile Document)
+{
+    /// <summary>A namespace of this machine.</summary>
+    /// <param name="namespacePath">Its path; null for the one that the process is in.</param>
+    /// <returns>Its parts.</returns>
+    public static SessionHost OfNamespace(string? namespacePath) => new(
+        new HostFiles(namespacePath),
+        new KernelNetwork(namespacePath),
+        new KernelNftables(namespacePath),
+        new StateFile(() => StateFolder.RecordOf(namespacePath)),
+        new StateFile(() => StateFolder.DocumentOf(namespacePath)));
+
+    /// <summary>What a simulated kernel stands in.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <returns>Its parts.</returns>
+    public static SessionHost OfSimulated(SimulatedKernel kernel)
+    {
+        var network = new SimulatedNetwork { IsPrivileged = () => kernel.IsPrivileged };
+        return new SessionHost(
+            new SimulatedFiles(kernel, network), network, new SimulatedNftables(), new SimulatedStateFile("record"), new SimulatedStateFile("document"));
+    }
+}
