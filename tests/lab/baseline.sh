@@ -19,7 +19,7 @@ check 'rr: in turn' "$(ask http://$VIP/ 3)" "$(ask http://$VIP/ 3)"
 check 'rr: nine requests spread evenly' 'rs1=3 rs2=3 rs3=3' "$(get http://$VIP/ 9)"
 check 'looking: the connection table has each connection' 18 "$(ipvs -Lnc | grep -c '192.168.1.100:.*192.168.1.200:80')"
 # Statistics follow the packets by up to two seconds, the tick of the kernel's estimator.
-lab_until 5 some_connections 18
+lab_until 60 some_connections 18
 check 'looking: the statistics count each connection' 18 "$(connections)"
 
 ipvs -E -t $VIP -s wrr

@@ -17,7 +17,8 @@ lab_modules() {
 # n NAMESPACE COMMAND...: runs a command in a namespace.
 n() { ip netns exec "$@"; }
 
-# lab_until SECONDS COMMAND...: repeats a command until it succeeds; fails when the time is up.
+# lab_until SECONDS COMMAND...: repeats a command until it succeeds; fails when the time is up. The time is only for what never
+# comes, so it is long: a machine with other work may take ten times as long as an idle one.
 lab_until() {
     local end=$((SECONDS + $1))
     shift
@@ -119,11 +120,11 @@ lab_up_nat() {
 # each: the server's name, or why there was none.
 ask() {
     mapfile -t lab_urls < <(yes -- "$1" | head -n "${2:-1}")
-    n cl curl -gs --connect-timeout 2 -m 5 -w '%{onerror}error-%{exitcode}\n' "${lab_urls[@]}"
+    n cl curl -gs --connect-timeout 20 -m 30 -w '%{onerror}error-%{exitcode}\n' "${lab_urls[@]}"
 }
 
 # get URL COUNT: the same, counted: "rs1=2 rs2=2 rs3=2".
 get() { ask "$@" | sort | uniq -c | awk '{ printf "%s%s=%s", sep, $2, $1; sep = " " } END { print "" }'; }
 
 # wait_http URL [NAMESPACE]: until it answers, asked from the client or another machine.
-wait_http() { lab_until 10 n "${2:-cl}" curl -gsf -o /dev/null -m 2 "$1"; }
+wait_http() { lab_until 60 n "${2:-cl}" curl -gsf -o /dev/null -m 2 "$1"; }

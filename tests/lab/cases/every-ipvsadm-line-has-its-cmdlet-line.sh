@@ -42,7 +42,7 @@ begin() { # begin ROW
     [[ $lines != *-Z* && $lines != *--zero* && $lines != *--stats* && $lines != *-Lnc* ]] || {
         echo >/dev/udp/10.0.0.1/53
         echo >/dev/udp/10.0.0.1/5060
-        lab_until 10 counted
+        lab_until 60 counted
     }
 }
 counted() { [ "$(ipvsadm -Ln --stats | awk '$1 == "UDP" && $3 == 1' | wc -l)" = 2 ]; }

@@ -11,7 +11,7 @@ tables() {
 }
 connections() { n dir ipvsadm -Ln --stats --exact | awk '$1 == "TCP" { printf "%s%s", sep, $3; sep = " " }'; }
 is() { [ "$(connections)" = "$1" ]; }
-ask_both() { get http://192.168.1.200/ 4 >/dev/null; get http://192.168.1.200:8080/ 2 >/dev/null; lab_until 10 is "$1"; }
+ask_both() { get http://192.168.1.200/ 4 >/dev/null; get http://192.168.1.200:8080/ 2 >/dev/null; lab_until 60 is "$1"; }
 namespace() { awk 'NR == 3 { print $1 }' <(n dir cat /proc/net/ip_vs_stats); }
 servers() { n dir ipvsadm -Ln --stats --exact | awk '$1 == "->" && $2 != "RemoteAddress:Port" { printf "%s%s", sep, $3; sep = " " }'; }
 

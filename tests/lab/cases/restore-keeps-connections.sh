@@ -13,7 +13,7 @@ is_open() { [ "$(established)" = 1 ]; }
 # A client that stays connected and has not yet sent the end of its request.
 mkfifo /tmp/go
 n cl bash -c 'exec 3<>/dev/tcp/192.168.1.200/80; printf "GET / HTTP/1.1\r\nHost: x\r\n" >&3; read -r _ </tmp/go; printf "\r\n" >&3; cat <&3 >/tmp/answer' &
-lab_until 5 is_open
+lab_until 60 is_open
 
 lvs -Command '$snapshot = Checkpoint-LvsTable
     Get-LvsRealServer tcp://192.168.1.200:8080 | Set-LvsRealServer -Weight 0
@@ -30,6 +30,6 @@ check 'time-outs too' 'Timeout (tcp tcpfin udp): 900 120 300' "$(n dir ipvsadm -
 check 'the connection is still there' 1 "$(established)"
 echo >/tmp/go
 answered() { grep -q '^rs[123]' /tmp/answer 2>/dev/null; }
-lab_until 10 answered
+lab_until 60 answered
 check 'and gets its answer' 0 $?
 exit $FAILED

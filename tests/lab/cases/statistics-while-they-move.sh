@@ -9,32 +9,38 @@ for server in 172.16.86.250 172.16.86.248; do n dir ipvsadm -a -u 192.168.1.200:
 n dir ipvsadm -A -t 192.168.1.200:80 -s rr
 n dir ipvsadm -a -t 192.168.1.200:80 -r 172.16.86.251 -m
 
-# 50 packets a second, more or less: what was sent is counted, and so is the time.
+# 50 packets a second by the clock: who wakes up late on a busy machine sends what is due by then. So the rate is known, which the
+# kernel's own is not: that one is smoothed, and still on its way up for half a minute.
 cat >/run/stream.sh <<'STREAM'
-while :; do echo >/dev/udp/192.168.1.200/53; sleep 0.02; done
+start=${EPOCHREALTIME/./} sent=0
+while :; do
+    for ((due = (${EPOCHREALTIME/./} - start) / 20000; sent < due; sent++)); do echo >/dev/udp/192.168.1.200/53; done
+    sleep 0.02
+done
 STREAM
 ip netns exec cl bash /run/stream.sh &
 STREAM=$!
-moves() { [ "$(n dir awk 'NR == 3 { print $2 }' /proc/net/ip_vs_stats)" != 0 ]; }
-lab_until 10 moves
+# A new kernel thread of the estimator measures itself first, which takes seconds.
+moves() { [ "$(n dir ipvsadm -Ln --rate | awk '($1 == "UDP" || /172.16.86.2(50|48):53/) && $4 > 0' | wc -l)" = 3 ]; }
+lab_until 60 moves
 
 lvs -Command 'Measure-LvsTraffic -Udp 192.168.1.200:53 -Count 111 -Interval 100ms | ForEach-Object {
-    "$($_.Address) rates=$($_.RateCount) mean=$([int]$_.IncomingPacketsPerSecond.Mean) spread=$([int]($_.IncomingPacketsPerSecond.Maximum - $_.IncomingPacketsPerSecond.Minimum)) active=$($_.ActiveConnections.Maximum)" }
-    Get-LvsStats -Total | ForEach-Object { "total=$($_.IncomingPacketsPerSecond)" }' >/run/measured
+    "$($_.Address) rates=$($_.RateCount) seconds=$([int](100 * $_.Duration.TotalSeconds)) mean=$([int]$_.IncomingPacketsPerSecond.Mean) spread=$([int]($_.IncomingPacketsPerSecond.Maximum - $_.IncomingPacketsPerSecond.Minimum)) active=$($_.ActiveConnections.Maximum)" }' >/run/measured
 cat /run/measured
 between() { awk -v v="$1" -v a="$2" -v b="$3" 'BEGIN { print (v >= a && v <= b) ? "yes" : v " is not in " a ".." b }'; }
 value() { sed -n "$1s/.*$2=\([0-9]*\).*/\1/p" /run/measured; }
-check 'a tick each two seconds gives four or five rates in eleven' yes "$(between "$(value 1 rates)" 4 5)"
-TOTAL=$(value 4 total)
-check 'the mean is the kernel'"'"'s own rate' yes "$(between "$(value 1 mean)" $((TOTAL * 8 / 10)) $((TOTAL * 12 / 10)))"
-check 'the servers share it' yes "$(between "$(($(value 2 mean) + $(value 3 mean)))" $((TOTAL * 8 / 10)) $((TOTAL * 12 / 10)))"
-check 'readings each 100 ms make no waves' yes "$(between "$(value 1 spread)" 0 $((TOTAL / 2)))"
+check 'there are rates' yes "$(between "$(value 1 rates)" 4 50)"
+check 'each over a tick of two seconds' yes "$(between $(($(value 1 seconds) / $(value 1 rates))) 180 230)"
+check 'the mean is what was sent' yes "$(between "$(value 1 mean)" 40 60)"
+check 'the servers share it' yes "$(between "$(($(value 2 mean) + $(value 3 mean)))" 40 60)"
+check 'readings each 100 ms make no waves: they would go from 0 to 1000' yes "$(between "$(value 1 spread)" 0 50)"
 
 # The processors' totals are live, in hexadecimal digits, and the same as in the file.
 n dir sysctl -qw net.ipv4.vs.run_estimation=0
-sleep 2.5
 kill $STREAM; wait $STREAM 2>/dev/null
-A=$(n dir awk '$1 ~ /^[0-9A-F]+$/ && NF == 6 { print $1, $2, $3, $4, $5, $6 }' /proc/net/ip_vs_stats_percpu)
+processors() { n dir awk '$1 ~ /^[0-9A-F]+$/ && NF == 6 { print $1, $2, $3, $4, $5, $6 }' /proc/net/ip_vs_stats_percpu; }
+at_rest() { A=$(processors); sleep 0.5; [ "$A" = "$(processors)" ]; }
+lab_until 60 at_rest
 B=$(lvs -Command 'Get-LvsStats -Total -PerProcessor -WarningAction SilentlyContinue | Where-Object { $null -ne $_.Processor } | ForEach-Object {
     "{0:X} {1:X} {2:X} {3:X} {4:X} {5:X}" -f $_.Processor, $_.Connections, $_.IncomingPackets, $_.OutgoingPackets, $_.IncomingBytes, $_.OutgoingBytes }')
 check 'every processor' "$A" "$B"
@@ -56,11 +62,10 @@ check 'it names the services' 1 "$([ "$(count 'tcp://192.168.1.200:80')" -ge 2 ]
 check 'the last table stays behind' 1 "$(sed 's/.*\[?1049l//' /run/screen | grep -ac 'udp://192.168.1.200:53')"
 check 'what comes after is written after it' 1 "$(grep -ac '^after' /run/screen)"
 (
-    started() { grep -aq '1049h' /run/screen; }
+    drawn_again() { [ "$(count $'\e\\[1;1H')" -ge 2 ]; }
     : >/run/screen
     n dir script -qefc "stty rows 24 cols 100; echo \$\$ >/run/pid; exec dotnet $LVSPS_SHELL -Command 'try { Watch-LvsStats -Interval 100ms } finally { [Console]::WriteLine(\"cleaned up\") }'" /run/screen >/dev/null 2>&1 </dev/null &
-    lab_until 30 started
-    sleep 1
+    lab_until 60 drawn_again
     # As the terminal does it: to the program in the foreground.
     kill -INT "$(cat /run/pid)"
     wait

@@ -60,11 +60,11 @@ walk() { # walk RUNNER
     n cl bash -c "exec 6<>/dev/tcp/${VIP/:/\/}; printf 'GET / HTTP/1.0\r\n' >&6; touch /run/half
         read -r </run/go; printf '\r\n' >&6; cat <&6 >/run/answer" &
     HELD=$!
-    lab_until 10 [ -e /run/half ]
+    lab_until 60 [ -e /run/half ]
     rm -f /run/stop-asking /run/asked
     { while [ ! -e /run/stop-asking ]; do ask http://$VIP/; done >/run/asked; } &
     ASKING=$!
-    lab_until 10 [ -s /run/asked ]
+    lab_until 60 [ -s /run/asked ]
     unit "$1" stop
     check 'stop: exit code' 0 $?
     check 'stop: the table stays' 2 "$(table | grep -c -e '-a')"

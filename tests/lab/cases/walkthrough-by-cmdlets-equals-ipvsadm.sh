@@ -8,7 +8,7 @@ VIP=192.168.1.200:80
 # Connections end a moment after their requests; a picture with one still open would be chance.
 all_inactive() { [ "$(n dir ipvsadm -Ln | awk '$1 == "->" && $5 ~ /^[0-9]+$/ { a += $5 } END { print a + 0 }')" = 0 ]; }
 picture() { # picture STEP
-    lab_until 20 all_inactive
+    lab_until 60 all_inactive
     n dir ipvsadm -Ln >"$OUT/$1.list"
     n dir ipvsadm -Sn | sort >"$OUT/$1.rules"
 }

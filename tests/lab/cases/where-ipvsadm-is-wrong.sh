@@ -52,7 +52,7 @@ ours() { "$@" dotnet "$LVSPS_SHELL" -Command 'Get-LvsStats | ForEach-Object {
     $name = if ($_.Address) { "$($_.Address):$($_.Port)" } else { "$($_.Service)" -replace "^udp://" }
     "$name $($_.Connections) $($_.IncomingPackets) $($_.IncomingBytes)" }'; }
 complete() { numbers n dir | grep -q "^10.9.0.1:5000 1 $DATAGRAMS "; }
-lab_until 30 complete
+lab_until 60 complete
 RIGHT="10.9.0.1:5000 1 $DATAGRAMS $BYTES
 10.0.0.9:5000 1 $DATAGRAMS $BYTES"
 check "$BYTES bytes: ipvsadm" "$RIGHT" "$(numbers n dir)"
