@@ -116,6 +116,48 @@ lab_up_nat() {
     lab_real_server rs3 251
 }
 
+# lab_up_dr: lab_up, and the real servers rs1 .201, rs2 .202 and rs3 .203 on the public network, beside the director.
+lab_up_dr() {
+    local i
+    lab_up
+    for i in 1 2 3; do
+        lab_node rs$i
+        lab_join rs$i public 192.168.1.20$i/24 fd00:1::20$i/64
+        lab_serve rs$i
+    done
+}
+
+# lab_up_tun: lab_up_nat, but the real servers' way to the client is another router, gw (.1 on both networks), so that their
+# answers never see the director. Their rp_filter is 1, as on most machines.
+lab_up_tun() {
+    lab_up
+    lab_node gw
+    lab_join gw public 192.168.1.1/24 fd00:1::1/64
+    lab_join gw private 172.16.86.1/24 fd00:2::1/64
+    lab_forward gw
+    lab_real_server rs1 250
+    lab_real_server rs2 248
+    lab_real_server rs3 251
+    lab_gateway 172.16.86.1 fd00:2::1 rs1 rs2 rs3
+    for i in rs1 rs2 rs3; do n $i sysctl -qw net.ipv4.conf.{all,default,private}.rp_filter=1; done
+}
+
+# lab_dump NAMESPACE: all that could be changed on a machine, less what changes by itself.
+lab_dump() {
+    ip -n "$1" -d link show | sed -E 's/ (qlen|numtxqueues|promiscuity) [0-9]+//g'
+    ip -n "$1" address show | sed -E 's/(valid_lft|preferred_lft) [0-9]+sec/\1/g'
+    ip -n "$1" rule show
+    ip -n "$1" -6 rule show
+    ip -n "$1" route show table all | sed -E 's/ expires [0-9]+sec//'
+    ip -n "$1" -6 route show table all | sed -E 's/ expires [0-9]+sec//'
+    ip -n "$1" fou show 2>/dev/null
+    n "$1" sysctl -a 2>/dev/null | grep '^net\.' | grep -vE '^net\.netfilter\.nf_conntrack_count|stable_secret|\.dev_snmp|^net\.ipv4\.tcp_fastopen_key'
+    n "$1" nft list ruleset 2>/dev/null
+    n "$1" iptables-legacy-save 2>/dev/null | grep -v '^#' | sed -E 's/\[[0-9]+:[0-9]+\]//'
+    n "$1" ip6tables-legacy-save 2>/dev/null | grep -v '^#' | sed -E 's/\[[0-9]+:[0-9]+\]//'
+    n "$1" ipvsadm -Sn 2>/dev/null | sort
+}
+
 # ask URL [COUNT]: that many requests from the client, one after the other, each by a connection of its own; a line for
 # each: the server's name, or why there was none.
 ask() {
