@@ -126,6 +126,9 @@ public static class LvsErrorId
     /// <summary>The file cannot be read or written.</summary>
     public const string FileAccess = nameof(FileAccess);
 
+    /// <summary>A file in which LvsPS keeps what it changed on a host cannot be understood.</summary>
+    public const string HostFileInvalid = nameof(HostFileInvalid);
+
     /// <summary>The session was closed.</summary>
     public const string SessionClosed = nameof(SessionClosed);
 

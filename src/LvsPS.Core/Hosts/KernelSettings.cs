@@ -1,14 +1,10 @@
 using System.Globalization;
-using LvsPS.Netlink.Transport;
 
 namespace LvsPS;
 
 /// <summary>Reads and writes the settings of a session's network namespace.</summary>
 internal sealed class KernelSettings
 {
-    // EROFS; .NET keeps a file's errno as HResult where it has no exception of its own for it.
-    private const int ReadOnlyFileSystem = 30;
-
     private readonly LvsSession _session;
 
     public KernelSettings(LvsSession session) => _session = session;
@@ -159,46 +155,5 @@ internal sealed class KernelSettings
         return row[y.Length];
     }
 
-    private T Guard<T>(string name, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw NotFound(name);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or NetlinkTransportException { Errno: Errno.NotPermitted or Errno.AccessDenied })
-        {
-            throw new LvsException(
-                LvsErrorId.PermissionDenied,
-                $"The setting {name} cannot be had or changed: permission denied.",
-                name,
-                "Run as root; a few settings can be changed in the machine's first network namespace only.",
-                e);
-        }
-        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
-        {
-            throw new LvsException(
-                LvsErrorId.PermissionDenied,
-                $"The setting {name} cannot be changed: /proc/sys is read-only here.",
-                name,
-                "Change it on the host, or run the container with a writable /proc/sys.",
-                e);
-        }
-        catch (IOException e)
-        {
-            throw new LvsException(LvsErrorId.KernelRejected, $"The kernel refused the setting {name}: {e.Message}", name, "Give a value of the setting's range.", e);
-        }
-        catch (NetlinkTransportException e)
-        {
-            throw new LvsException(
-                LvsErrorId.NamespaceNotFound,
-                $"The network namespace {_session.NetworkNamespace} is not there any more.",
-                _session,
-                "'ip netns list' shows the names; open another session with New-LvsSession.",
-                e);
-        }
-    }
+    private T Guard<T>(string name, Func<T> action) => SettingGuard.Run(_session, name, () => NotFound(name), action);
 }

@@ -48,6 +48,7 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidTimeout] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidSyncDaemon] = ErrorCategory.InvalidArgument,
         [LvsErrorId.FileAccess] = ErrorCategory.PermissionDenied,
+        [LvsErrorId.HostFileInvalid] = ErrorCategory.InvalidData,
         [LvsErrorId.SessionClosed] = ErrorCategory.ConnectionError,
         [LvsErrorId.SessionNotFound] = ErrorCategory.ObjectNotFound,
     };

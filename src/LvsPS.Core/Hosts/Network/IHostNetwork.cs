@@ -32,6 +32,11 @@ internal interface IHostNetwork
     /// <returns>The route; null where there is none.</returns>
     HostRoute? RouteTo(IPAddress destination);
 
+    /// <summary>Whether the main table has a route.</summary>
+    /// <param name="route">The route.</param>
+    /// <returns>True where one with this destination, prefix, kind and interface is there.</returns>
+    bool HasRoute(HostRoute route);
+
     /// <summary>Adds a route to the main table.</summary>
     /// <param name="route">The route.</param>
     /// <returns>False where it is there already.</returns>

@@ -8,6 +8,7 @@ internal sealed class KernelNetwork(string? namespacePath) : IHostNetwork
     public bool AddAddress(HostAddress address) => throw Later();
     public bool RemoveAddress(HostAddress address) => throw Later();
     public HostRoute? RouteTo(System.Net.IPAddress destination) => throw Later();
+    public bool HasRoute(HostRoute route) => throw Later();
     public bool AddRoute(HostRoute route) => throw Later();
     public bool RemoveRoute(HostRoute route) => throw Later();
     public bool AddTunnel(HostTunnel tunnel) => throw Later();

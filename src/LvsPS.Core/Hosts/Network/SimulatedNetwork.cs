@@ -79,6 +79,8 @@ internal sealed class SimulatedNetwork : IHostNetwork
             : null;
     });
 
+    public bool HasRoute(HostRoute route) => Locked(() => _routes.Exists(r => IsSame(r, route)));
+
     public bool AddRoute(HostRoute route) => Change($"route {route.Destination}/{route.PrefixLength}", route, () =>
     {
         bool isNew = !_routes.Exists(r => IsSame(r, route));
