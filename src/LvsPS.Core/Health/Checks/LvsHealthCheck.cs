@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace LvsPS;
+
+/// <summary>How it is found out whether a real server can serve. A check is data; running it changes nothing but the server's own log.</summary>
+public abstract record LvsHealthCheck
+{
+    /// <summary>How long a run may take: five seconds, ldirectord's and keepalived's own.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    private protected LvsHealthCheck()
+    {
+    }
+
+    /// <summary>What is done, in a word, such as <c>Http</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>How long a run may take; then it is ended, and the server has failed it.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>The address that is asked; null for the real server's own.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The port that is asked; null for the real server's own.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>What is wrong with the check for a service, before it is run first.</summary>
+    /// <param name="service">The service.</param>
+    /// <returns>One error (InvalidHealthCheck) for each thing; none where it fits.</returns>
+    internal virtual IEnumerable<LvsInputException> Check(LvsServiceId service) => [];
+
+    /// <summary>Asks the server. The time limit is the caller's.</summary>
+    /// <param name="target">Whom.</param>
+    /// <param name="cancellation">Ends the run; then an <see cref="OperationCanceledException"/> is thrown and nothing is known.</param>
+    /// <returns>What was found; failures of the server are results, not exceptions.</returns>
+    internal abstract ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation);
+}
+
+/// <summary>Whom a check asks.</summary>
+/// <param name="RealServer">The real server, with its service.</param>
+/// <param name="Address">The address to ask.</param>
+/// <param name="Port">The port to ask.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record ProbeTarget(LvsRealServer RealServer, IPAddress Address, int Port, TimeProvider Time)
+{
+    /// <summary>The target of a check.</summary>
+    /// <param name="check">The check, whose own address and port come first.</param>
+    /// <param name="server">The real server; with port 0, the service's port is meant.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>The target.</returns>
+    public static ProbeTarget Of(LvsHealthCheck check, LvsRealServer server, TimeProvider time) =>
+        new(server, check.Address ?? server.Address, check.Port ?? (server.Port != 0 ? server.Port : server.Service.VirtualPort ?? 0), time);
+}
