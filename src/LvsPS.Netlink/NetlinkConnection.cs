@@ -5,7 +5,7 @@ using LvsPS.Netlink.Wire;
 namespace LvsPS.Netlink;
 
 /// <summary>
-/// Requests to one family of generic netlink, and their answers: sequence numbers, acknowledgements, dumps of several messages,
+/// Requests to one family of generic netlink, or to a protocol of netlink without families, and their answers: sequence numbers, acknowledgements, dumps of several messages,
 /// deadlines, and hundreds of requests in one send. Calls from several threads wait for each other.
 /// </summary>
 public sealed class NetlinkConnection : IDisposable
@@ -13,7 +13,7 @@ public sealed class NetlinkConnection : IDisposable
     private readonly object _gate = new();
     private readonly INetlinkTransport _transport;
     private readonly TimeProvider _time;
-    private readonly string _familyName;
+    private readonly string? _familyName;
     private readonly byte _familyVersion;
     private readonly ReplyReader _replies;
     private readonly RequestBuffer _buffer = new();
@@ -28,12 +28,28 @@ public sealed class NetlinkConnection : IDisposable
     /// <param name="familyVersion">The version that requests name.</param>
     /// <param name="time">The clock for deadlines.</param>
     public NetlinkConnection(INetlinkTransport transport, string familyName, byte familyVersion, TimeProvider? time = null)
+        : this(familyName, familyVersion, transport, time)
+    {
+    }
+
+    /// <summary>
+    /// Takes a transport of a protocol without families, such as rtnetlink, and closes it with itself. The command of a request or an
+    /// answer is then the message's type, and the protocol's own header (<c>struct ifinfomsg</c> and the like) stands before the attributes.
+    /// </summary>
+    /// <param name="transport">The transport.</param>
+    /// <param name="time">The clock for deadlines.</param>
+    public NetlinkConnection(INetlinkTransport transport, TimeProvider? time = null)
+        : this(null, 0, transport, time)
+    {
+    }
+
+    private NetlinkConnection(string? familyName, byte familyVersion, INetlinkTransport transport, TimeProvider? time)
     {
         _transport = transport;
         _familyName = familyName;
         _familyVersion = familyVersion;
         _time = time ?? TimeProvider.System;
-        _replies = new ReplyReader(transport, _time);
+        _replies = new ReplyReader(transport, _time, familyName is not null);
         _pacing = new SendPacing(transport, _time);
     }
 
@@ -56,7 +72,7 @@ public sealed class NetlinkConnection : IDisposable
         set => _replies.Trace = value;
     }
 
-    /// <summary>The family's number, asked for once.</summary>
+    /// <summary>The family's number, asked for once; 0 for a protocol without families.</summary>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The number.</returns>
     /// <exception cref="NetlinkException">ENOENT: the kernel has no such family.</exception>
@@ -64,7 +80,7 @@ public sealed class NetlinkConnection : IDisposable
     {
         lock (_gate)
         {
-            if (_family == 0)
+            if (_family == 0 && _familyName is not null)
             {
                 ushort found = 0;
                 Exchange(
@@ -103,6 +119,20 @@ public sealed class NetlinkConnection : IDisposable
         lock (_gate)
         {
             Read(NetlinkFlags.None, encode, handler, cancellation);
+        }
+    }
+
+    /// <summary>Asks for one thing to be done, and waits until it is.</summary>
+    /// <param name="encode">Writes the request.</param>
+    /// <param name="flags">What else the request's header says, such as NLM_F_CREATE.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    /// <exception cref="NetlinkTimeoutException">No answer came.</exception>
+    public void Do(RequestEncoder encode, NetlinkFlags flags = NetlinkFlags.None, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            Read(flags | NetlinkFlags.Ack, encode, (_, _) => { }, cancellation);
         }
     }
 
@@ -146,7 +176,7 @@ public sealed class NetlinkConnection : IDisposable
 
             ushort family = ResolveFamily(cancellation);
             RequestSetResult result = ExecuteAll(family, count, encode, progress, cancellation);
-            if (result.Errnos.Any(errno => errno != Errno.NoEntry))
+            if (_familyName is null || result.Errnos.Any(errno => errno != Errno.NoEntry))
             {
                 return result;
             }
@@ -169,11 +199,11 @@ public sealed class NetlinkConnection : IDisposable
             {
                 return Exchange(family, _familyVersion, flags, encode, handler, cancellation);
             }
-            catch (NetlinkException e) when (e.Errno == Errno.Busy && attempt < 3)
+            catch (NetlinkException e) when (e.Errno == Errno.Busy && (flags & NetlinkFlags.Ack) == 0 && attempt < 3)
             {
                 _replies.Drain(cancellation);
             }
-            catch (NetlinkException e) when (e.Errno == Errno.NoEntry && attempt == 1)
+            catch (NetlinkException e) when (e.Errno == Errno.NoEntry && attempt == 1 && _familyName is not null)
             {
                 // No family has that number any more: its module may have been loaded again, which gives it another one.
                 _family = 0;

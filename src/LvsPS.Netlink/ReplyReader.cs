@@ -14,10 +14,12 @@ internal sealed class ReplyReader
 
     private readonly INetlinkTransport _transport;
     private readonly TimeProvider _time;
+    private readonly bool _hasFamilies;
     private byte[] _buffer = new byte[FirstBuffer];
 
-    public ReplyReader(INetlinkTransport transport, TimeProvider time)
+    public ReplyReader(INetlinkTransport transport, TimeProvider time, bool hasFamilies)
     {
+        _hasFamilies = hasFamilies;
         _transport = transport;
         _time = time;
     }
@@ -86,7 +88,7 @@ internal sealed class ReplyReader
                         break;
                     case > NetlinkConstants.MessageOverrun:
                         IsUnfinished = dump;
-                        Hand(messages.Payload, handler);
+                        Hand(header.Type, messages.Payload, handler);
                         if (!dump)
                         {
                             return whole;
@@ -164,8 +166,14 @@ internal sealed class ReplyReader
         throw new NetlinkTimeoutException(Timeout);
     }
 
-    private static void Hand(ReadOnlySpan<byte> payload, ReplyHandler handler)
+    private void Hand(ushort type, ReadOnlySpan<byte> payload, ReplyHandler handler)
     {
+        if (!_hasFamilies)
+        {
+            handler(checked((byte)type), payload);
+            return;
+        }
+
         if (payload.Length < GenericNetlink.HeaderSize)
         {
             throw new NetlinkProtocolException($"a generic netlink message has {payload.Length} bytes");

@@ -6,7 +6,7 @@ namespace LvsPS.Netlink;
 /// <summary>Writes the attributes of one request.</summary>
 /// <param name="index">Which request of the set.</param>
 /// <param name="writer">Where its attributes go.</param>
-/// <returns>The command of the request.</returns>
+/// <returns>The command of the request; for a protocol without families, the type of its message.</returns>
 public delegate byte RequestEncoder(int index, ref AttributeWriter writer);
 
 /// <summary>Collects requests for one send.</summary>
@@ -14,6 +14,9 @@ internal sealed class RequestBuffer
 {
     /// <summary>More than any request of IPVS needs: a service and a destination with every attribute are under 400 bytes.</summary>
     public const int LargestRequest = 1024;
+
+    /// <summary>The family of a protocol that has none: the command stands as the message's type, and what is its own header the encoder writes.</summary>
+    public const ushort NoFamily = 0;
 
     private byte[] _bytes = new byte[64 * 1024];
 
@@ -33,14 +36,19 @@ internal sealed class RequestBuffer
         }
 
         Span<byte> message = _bytes.AsSpan(Length);
-        var writer = new AttributeWriter(message[(NetlinkHeader.Size + GenericNetlink.HeaderSize)..]);
+        int header = NetlinkHeader.Size + (family == NoFamily ? 0 : GenericNetlink.HeaderSize);
+        var writer = new AttributeWriter(message[header..]);
         byte command = encode(index, ref writer);
-        int length = NetlinkHeader.Size + GenericNetlink.HeaderSize + writer.Position;
-        new NetlinkHeader((uint)length, family, NetlinkFlags.Request | flags, sequence, 0).Write(message);
-        message[NetlinkHeader.Size] = command;
-        message[NetlinkHeader.Size + 1] = version;
-        message[NetlinkHeader.Size + 2] = 0;
-        message[NetlinkHeader.Size + 3] = 0;
+        int length = header + writer.Position;
+        new NetlinkHeader((uint)length, family == NoFamily ? command : family, NetlinkFlags.Request | flags, sequence, 0).Write(message);
+        if (family != NoFamily)
+        {
+            message[NetlinkHeader.Size] = command;
+            message[NetlinkHeader.Size + 1] = version;
+            message[NetlinkHeader.Size + 2] = 0;
+            message[NetlinkHeader.Size + 3] = 0;
+        }
+
         Length += NetlinkConstants.Align(length);
         Count++;
     }

@@ -86,6 +86,9 @@ public sealed class LvsSession : IDisposable
                 _client.Value.Dispose();
             }
 
+            // What stands for a text that names no session has none.
+            (_host?.Network as IDisposable)?.Dispose();
+
             IsClosed = true;
         }
     }

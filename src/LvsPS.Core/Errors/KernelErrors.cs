@@ -19,6 +19,12 @@ internal enum LvsOperation
     SetTimeout,
     StartDaemon,
     StopDaemon,
+    ReadNetwork,
+    ChangeAddress,
+    ChangeRoute,
+    ChangeLink,
+    ChangePort,
+    AskNeighbours,
 }
 
 /// <summary>The one table from an operation and an errno to an error (<c>net/netfilter/ipvs/ip_vs_ctl.c</c> for what each means).</summary>
@@ -85,6 +91,24 @@ internal static class KernelErrors
 
     private static (string Id, string Why, string Remedy) Lookup(LvsOperation operation, int errno) => (operation, errno) switch
     {
+        // IPv6 that is switched off gives EACCES, a missing capability EPERM (net/ipv6/addrconf.c, net/core/rtnetlink.c).
+        (LvsOperation.ChangeAddress, Errno.AccessDenied) => (
+            LvsErrorId.NotSupportedByKernel, "IPv6 is switched off on this interface", "Set net.ipv6.conf.INTERFACE.disable_ipv6 to 0."),
+        (LvsOperation.AskNeighbours, Errno.NotPermitted) => (LvsErrorId.PermissionDenied, "permission denied", "Run as root, or with CAP_NET_RAW."),
+        (LvsOperation.ChangeAddress, Errno.Invalid) => (
+            LvsErrorId.KernelRejected, "the kernel refused it as invalid", "Give a unicast address, and a label that begins with the interface's name."),
+        (LvsOperation.ChangeRoute or LvsOperation.ReadNetwork, Errno.NetworkUnreachable or Errno.HostUnreachable) => (
+            LvsErrorId.KernelRejected, "there is no way to the next hop", "Name a next hop in a network of the interface, and bring the interface up."),
+        (LvsOperation.ChangeLink, Errno.NotSupported) => (
+            LvsErrorId.NotSupportedByKernel, "this kernel has no such kind of device, or does not let it go", "Load its module: modprobe ipip, sit, ip_gre, ip6_tunnel or ip6_gre."),
+        (LvsOperation.ChangeLink, Errno.Exists) => (
+            LvsErrorId.KernelRejected, "there is another tunnel with the same ends", "Remove that one ('ip -d link' shows it)."),
+        (LvsOperation.ChangePort, Errno.NoEntry) => (
+            LvsErrorId.NotSupportedByKernel, "this kernel cannot unpack GUE", "Load its module: modprobe fou, and for IPv6 modprobe fou6."),
+        (LvsOperation.ChangePort, Errno.AddressInUse) => (
+            LvsErrorId.KernelRejected, "another program uses this UDP port", "Take another port, or end that program ('ss -lun' shows it)."),
+        (LvsOperation.ChangeAddress or LvsOperation.ChangeRoute or LvsOperation.ChangeLink or LvsOperation.AskNeighbours, Errno.NetworkDown) => (
+            LvsErrorId.KernelRejected, "the interface is down", "Bring it up: ip link set INTERFACE up."),
         (_, Errno.NotPermitted or Errno.AccessDenied) => (LvsErrorId.PermissionDenied, "permission denied", Root),
         (LvsOperation.Read or LvsOperation.ReadService, Errno.NoEntry) => (
             LvsErrorId.IpvsNotAvailable,

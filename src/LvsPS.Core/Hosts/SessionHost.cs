@@ -13,12 +13,16 @@ internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INf
     /// <summary>A namespace of this machine.</summary>
     /// <param name="namespacePath">Its path; null for the one that the process is in.</param>
     /// <returns>Its parts.</returns>
-    public static SessionHost OfNamespace(string? namespacePath) => new(
-        new HostFiles(namespacePath),
-        new KernelNetwork(namespacePath),
-        new KernelNftables(namespacePath),
-        new StateFile(() => StateFolder.RecordOf(namespacePath)),
-        new StateFile(() => StateFolder.DocumentOf(namespacePath)));
+    public static SessionHost OfNamespace(string? namespacePath)
+    {
+        var files = new HostFiles(namespacePath);
+        return new SessionHost(
+            files,
+            new KernelNetwork(namespacePath, files),
+            new KernelNftables(namespacePath),
+            new StateFile(() => StateFolder.RecordOf(namespacePath)),
+            new StateFile(() => StateFolder.DocumentOf(namespacePath)));
+    }
 
     /// <summary>What a simulated kernel stands in.</summary>
     /// <param name="kernel">The kernel.</param>

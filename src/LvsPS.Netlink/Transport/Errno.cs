@@ -18,6 +18,9 @@ public static class Errno
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>ENXIO.</summary>
+    public const int NoDeviceOrAddress = 6;
+
     /// <summary>EAGAIN.</summary>
     public const int TryAgain = 11;
 
@@ -57,6 +60,24 @@ public static class Errno
     /// <summary>EAFNOSUPPORT.</summary>
     public const int AddressFamilyNotSupported = 97;
 
+    /// <summary>EADDRINUSE.</summary>
+    public const int AddressInUse = 98;
+
+    /// <summary>EADDRNOTAVAIL.</summary>
+    public const int AddressNotAvailable = 99;
+
+    /// <summary>ENETDOWN.</summary>
+    public const int NetworkDown = 100;
+
+    /// <summary>ENETUNREACH.</summary>
+    public const int NetworkUnreachable = 101;
+
     /// <summary>ENOBUFS.</summary>
     public const int NoBuffers = 105;
+
+    /// <summary>EHOSTUNREACH.</summary>
+    public const int HostUnreachable = 113;
+
+    /// <summary>EALREADY.</summary>
+    public const int Already = 114;
 }

@@ -3,12 +3,12 @@ using Tmds.Linux;
 
 namespace LvsPS.Netlink.Transport;
 
-/// <summary>A generic netlink socket of the network namespace that the opening thread is in (<c>netlink(7)</c>).</summary>
+/// <summary>A netlink socket of the network namespace that the opening thread is in (<c>netlink(7)</c>).</summary>
 public sealed unsafe class NetlinkSocket : INetlinkTransport
 {
-    private const int NetlinkGeneric = 16;
     private const int NetlinkCapAck = 10;
     private const int NetlinkExtAck = 11;
+    private const int NetlinkGetStrictCheck = 12;
     private const int SockaddrSize = 12;
     private const int WantedBuffer = 4 << 20;
 
@@ -27,6 +27,9 @@ public sealed unsafe class NetlinkSocket : INetlinkTransport
         ReceiveCapacity = GetOption(LibC.SO_RCVBUF);
         _ = SetOption(LibC.SOL_NETLINK, NetlinkCapAck, 1);
         _ = SetOption(LibC.SOL_NETLINK, NetlinkExtAck, 1);
+
+        // Only then rtnetlink heeds filters of dumps; kernels before 4.20 do not know it.
+        _ = SetOption(LibC.SOL_NETLINK, NetlinkGetStrictCheck, 1);
     }
 
     /// <inheritdoc/>
@@ -38,12 +41,18 @@ public sealed unsafe class NetlinkSocket : INetlinkTransport
     /// <inheritdoc/>
     public int ReceiveCapacity { get; }
 
-    /// <summary>Opens a socket.</summary>
+    /// <summary>Opens a socket of generic netlink.</summary>
     /// <returns>The socket.</returns>
     /// <exception cref="NetlinkTransportException">The kernel has no netlink, or no descriptor is left.</exception>
-    public static NetlinkSocket Open()
+    public static NetlinkSocket Open() => Open(NetlinkProtocol.Generic);
+
+    /// <summary>Opens a socket.</summary>
+    /// <param name="protocol">Which part of the kernel it speaks to.</param>
+    /// <returns>The socket.</returns>
+    /// <exception cref="NetlinkTransportException">The kernel has no such protocol, or no descriptor is left.</exception>
+    public static NetlinkSocket Open(NetlinkProtocol protocol)
     {
-        int descriptor = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NetlinkGeneric);
+        int descriptor = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, (int)protocol);
         if (descriptor < 0)
         {
             throw new NetlinkTransportException("socket(AF_NETLINK)", LibC.errno);

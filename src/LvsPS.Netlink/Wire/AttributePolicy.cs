@@ -39,6 +39,9 @@ public enum AttributeKind
     /// <summary>Attributes.</summary>
     Nest,
 
+    /// <summary>Bytes of any length, such as a link address.</summary>
+    Bytes,
+
     /// <summary>Nothing: padding that aligns the next attribute to eight bytes.</summary>
     Padding,
 }

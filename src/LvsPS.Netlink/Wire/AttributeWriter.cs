@@ -80,10 +80,21 @@ public ref struct AttributeWriter
         target[^1] = 0;
     }
 
+    /// <summary>Makes room for what a protocol has before its attributes, such as <c>struct rtmsg</c>.</summary>
+    /// <param name="size">Its bytes, a multiple of four.</param>
+    /// <returns>Where it goes, all zero.</returns>
+    public Span<byte> PutHeader(int size)
+    {
+        Span<byte> target = _buffer.Slice(Position, size);
+        target.Clear();
+        Position += size;
+        return target;
+    }
+
     /// <summary>Writes bytes as they are.</summary>
     /// <param name="type">The attribute's number.</param>
     /// <param name="value">The payload.</param>
-    public void PutBytes(ushort type, ReadOnlySpan<byte> value) => value.CopyTo(Reserve(type, value.Length));
+    public void PutBytes(ushort type, scoped ReadOnlySpan<byte> value) => value.CopyTo(Reserve(type, value.Length));
 
     /// <summary>Writes all 16 bytes of an address.</summary>
     /// <param name="type">The attribute's number.</param>

@@ -25,6 +25,9 @@ public enum NetlinkFlags : ushort
     /// <summary>NLM_F_DUMP_FILTERED: the kernel applied the filter that was asked for.</summary>
     DumpFiltered = 0x020,
 
+    /// <summary>NLM_F_CREATE: what is not there is made.</summary>
+    Create = 0x400,
+
     /// <summary>NLM_F_ROOT | NLM_F_MATCH: a dump.</summary>
     Dump = 0x300,
 
@@ -33,6 +36,11 @@ public enum NetlinkFlags : ushort
 
     /// <summary>NLM_F_ACK_TLVS: an error answer followed by attributes.</summary>
     AckAttributes = 0x200,
+
+#pragma warning disable CA1069 // The bits of requests that make something have other meanings in answers.
+    /// <summary>NLM_F_EXCL: what is there already is an error.</summary>
+    Exclusive = 0x200,
+#pragma warning restore CA1069
 }
 
 /// <summary>Numbers of the netlink protocol itself (<c>linux/netlink.h</c>, <c>linux/genetlink.h</c>).</summary>

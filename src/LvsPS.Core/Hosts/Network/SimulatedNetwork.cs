@@ -102,12 +102,7 @@ internal sealed class SimulatedNetwork : IHostNetwork
             return false;
         }
 
-        bool isIPv4 = tunnel.Local.AddressFamily == AddressFamily.InterNetwork;
-        string kind = tunnel.Type == LvsTunnelType.Gre ? (isIPv4 ? "gre" : "ip6gre")
-            : !isIPv4 ? "ip6tnl"
-            : tunnel.CarriesIPv6 ? "sit"
-            : "ipip";
-        _links.Add(new HostLink(++_lastIndex, tunnel.Name) { Kind = kind, Mtu = 1480, TunnelLocal = tunnel.Local });
+        _links.Add(new HostLink(++_lastIndex, tunnel.Name) { Kind = tunnel.Kind, Mtu = 1480, TunnelLocal = tunnel.Local });
         return true;
     });
 
