@@ -20,6 +20,7 @@
         'Get-LvsStats', 'Reset-LvsStats', 'Watch-LvsStats', 'Measure-LvsTraffic', 'Get-LvsConnection'
         'Get-LvsTimeout', 'Set-LvsTimeout', 'Get-LvsSyncDaemon', 'Start-LvsSyncDaemon', 'Stop-LvsSyncDaemon'
         'Get-LvsKernelSetting', 'Set-LvsKernelSetting', 'Get-LvsScheduler'
+        'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost'
         'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
     )
     PrivateData          = @{

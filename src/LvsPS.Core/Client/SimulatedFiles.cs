@@ -93,6 +93,7 @@ internal sealed class SimulatedFiles : IKernelFiles
         {
             return path.StartsWith("net/ipv4/vs/", StringComparison.Ordinal)
                 ? _kernel.HasIpvs ? _settings.GetValueOrDefault(path["net/ipv4/vs/".Length..]) : null
+                : path.Contains("/conf/", StringComparison.Ordinal) && !IsOfInterface(path) ? null
                 : _sysctls.TryGetValue(path, out string? value) ? value
                 : IsOfInterface(path) ? "0"
                 : null;

@@ -126,6 +126,15 @@ public static class LvsErrorId
     /// <summary>The file cannot be read or written.</summary>
     public const string FileAccess = nameof(FileAccess);
 
+    /// <summary>The settings of a real server's host contradict each other.</summary>
+    public const string InvalidRealServerHost = nameof(InvalidRealServerHost);
+
+    /// <summary>The host serves the virtual address already, in another way.</summary>
+    public const string RealServerHostExists = nameof(RealServerHostExists);
+
+    /// <summary>It cannot be told at which address of the host a tunnel ends.</summary>
+    public const string LocalAddressNotFound = nameof(LocalAddressNotFound);
+
     /// <summary>A file in which LvsPS keeps what it changed on a host cannot be understood.</summary>
     public const string HostFileInvalid = nameof(HostFileInvalid);
 

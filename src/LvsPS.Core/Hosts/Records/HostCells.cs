@@ -58,6 +58,8 @@ internal sealed class SettingCell(LvsSession session, string path) : IHostCell
 
     public string Name => path;
 
+    public string Title => Dotted;
+
     /// <summary>The name as <c>sysctl</c> shows it. An interface's name may have a point, for which sysctl writes a slash.</summary>
     private string Dotted => string.Join('.', path.Split('/').Select(part => part.Replace('.', '/')));
 
@@ -107,6 +109,8 @@ internal sealed class LinkStateCell(LvsSession session, string name) : IHostCell
     public HostCellKind Kind => HostCellKind.LinkState;
 
     public string Name => name;
+
+    public string Title => $"link {name}";
 
     public string? Read() => session.Host.Network.Links().FirstOrDefault(l => l.Name == name) is HostLink link ? link.IsUp ? Up : Down : null;
 

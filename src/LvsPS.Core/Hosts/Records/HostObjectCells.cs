@@ -11,6 +11,8 @@ internal sealed class DeviceCell(LvsSession session, string name, HostTunnel? tu
 
     public string Name => name;
 
+    public string Title => $"device {name}";
+
     /// <summary>The state of a device of a kind.</summary>
     /// <param name="kind">The kind, such as <c>ipip</c>.</param>
     /// <param name="local">Its local end.</param>
@@ -38,7 +40,7 @@ internal sealed class DeviceCell(LvsSession session, string name, HostTunnel? tu
 
     public HostStep Step(string? from, string? to) => to is null
         ? new($"Remove the device {name}", $"ip link del {name}")
-        : new($"Make the device {name} ({to})", $"ip link add {name} type {to} remote any");
+        : new($"Make the device {name} ({to})", $"ip link add {name} type {to}{(to.StartsWith("ip6tnl", StringComparison.Ordinal) ? " mode any" : " remote any")}");
 }
 
 /// <summary>A UDP port whose packets are unpacked as GUE; its name is the port, with <c>6/</c> before it for IPv6.</summary>
@@ -49,6 +51,8 @@ internal sealed class GuePortCell(LvsSession session, FouPort port) : IHostCell
     public HostCellKind Kind => HostCellKind.GuePort;
 
     public string Name => (port.IsIPv6 ? IPv6 : string.Empty) + port.Port.ToString(CultureInfo.InvariantCulture);
+
+    public string Title => $"GUE port {Name}";
 
     private string Options => port.IsIPv6 ? "-6 " : string.Empty;
 
@@ -72,6 +76,8 @@ internal sealed class AddressCell(LvsSession session, HostAddress address) : IHo
     public HostCellKind Kind => HostCellKind.Address;
 
     public string Name => $"{address.Interface} {address.Address}/{address.PrefixLength}";
+
+    public string Title => $"address {Name}";
 
     public static HostAddress Parse(string name)
     {
@@ -107,6 +113,8 @@ internal sealed class RouteCell(LvsSession session, HostRoute route) : IHostCell
     public HostCellKind Kind => HostCellKind.Route;
 
     public string Name => $"{route.Destination}/{route.PrefixLength}{Device}{route.Interface}";
+
+    public string Title => $"route {Name}";
 
     public static HostRoute Parse(string name)
     {

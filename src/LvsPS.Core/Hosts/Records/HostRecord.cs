@@ -91,7 +91,7 @@ internal sealed class HostRecord
             {
                 transaction.Do(cell.Step(now, claim.Previous), () => cell.Write(claim.Previous), () => cell.Write(now));
             }
-            else if (now is not null && now != claim.Previous)
+            else if (IsOther(claim, now))
             {
                 left.Add($"{cell.Step(now, claim.Previous).Sentence}: not done, since '{now}' is not what LvsPS had set. Somebody else has changed it.");
             }
@@ -101,7 +101,11 @@ internal sealed class HostRecord
         return left;
     }
 
-    private static bool IsOurs(HostClaim claim, string? now) => now is not null && now != claim.Previous && claim.Given.Contains(now);
+    private static bool IsOurs(HostClaim claim, string? now) => IsOther(claim, now) && claim.Given.Contains(now!);
+
+    /// <summary>Whether it is neither as before nor gone. A setting and a state that were not there before go with their device.</summary>
+    private static bool IsOther(HostClaim claim, string? now) =>
+        now is not null && now != claim.Previous && (claim.Previous is not null || claim.Kind is not (HostCellKind.Setting or HostCellKind.LinkState));
 
     private IEnumerable<HostClaim> Last(string claimant) => _claims.Where(c => c.Claimants.Count == 1 && c.Claimants[0] == claimant).Reverse();
 

@@ -9,6 +9,9 @@ internal interface IHostCell
     /// <summary>Its name among its kind, from which <see cref="HostCells"/> finds it again.</summary>
     string Name { get; }
 
+    /// <summary>What it is, for people.</summary>
+    string Title { get; }
+
     /// <summary>Reads its state.</summary>
     /// <returns>The state; null where it is not there.</returns>
     string? Read();

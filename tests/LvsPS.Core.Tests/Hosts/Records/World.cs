@@ -56,9 +56,11 @@ internal sealed class World
 
     private sealed class Cell(World world, string name) : IHostCell
     {
-        public HostCellKind Kind => HostCellKind.Setting;
+        public HostCellKind Kind => name == "device" ? HostCellKind.Device : HostCellKind.Setting;
 
         public string Name => name;
+
+        public string Title => name;
 
         public string? Read() => world._states[name];
 

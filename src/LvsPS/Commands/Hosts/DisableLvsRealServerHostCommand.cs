@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using System.Net;
+using LvsPS.Binding;
+
+namespace LvsPS.Commands;
+
+/// <summary>Disable-LvsRealServerHost: puts back how this host was before it served virtual addresses as a real server.</summary>
+[Cmdlet(VerbsLifecycle.Disable, "LvsRealServerHost", SupportsShouldProcess = true)]
+[OutputType(typeof(LvsRealServerHost))]
+public sealed class DisableLvsRealServerHostCommand : LvsHostChangeCommand
+{
+    /// <summary>The virtual addresses. What others of them still need stays until the last one goes.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [VirtualAddressTransformation]
+    [ArgumentCompleter(typeof(RealServerHostCompleter))]
+    public string[]? VirtualAddress { get; set; }
+
+    /// <summary>What Get-LvsRealServerHost gave: without -Session it is ended where it was read.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public LvsRealServerHost? InputObject { get; set; }
+
+    /// <summary>What is still in place then is emitted.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        foreach (string? text in VirtualAddress ?? [null!])
+        {
+            Try(() => Disable(VirtualAddresses.Parse(text)));
+        }
+    }
+
+    private void Disable(IPAddress address)
+    {
+        LvsSession session = Session ?? InputObject?.Origin.Session ?? CurrentSession;
+        var hosts = new RealServerHosts(session);
+        LvsRealServerHost? before = hosts.Read().FirstOrDefault(h => h.VirtualAddress.Equals(address));
+        if (!hosts.IsRecorded(address))
+        {
+            if (before is not null)
+            {
+                WriteWarning(Left(before));
+            }
+        }
+        else if (MayDo(hosts.StepsToDisable(address)) && !IsWhatIf)
+        {
+            using (session.Client.Lock(Cancellation))
+            {
+                foreach (string left in hosts.Disable(address, Tell))
+                {
+                    WriteWarning(left);
+                }
+            }
+        }
+
+        if (PassThru && hosts.Read().FirstOrDefault(h => h.VirtualAddress.Equals(address)) is LvsRealServerHost after)
+        {
+            WriteObject(after);
+        }
+    }
+
+    private static string Left(LvsRealServerHost host) =>
+        $"It is not recorded how this host was before it served {host.VirtualAddress}, so nothing was changed. Left are: "
+        + $"{string.Join(", ", host.Settings.Where(s => s.IsAsWanted).Select(s => s.ToString()))}.";
+}
