@@ -99,6 +99,12 @@ public static class LvsErrorId
     /// <summary>The kernel has no such setting.</summary>
     public const string SettingNotFound = nameof(SettingNotFound);
 
+    /// <summary>A health check's settings contradict each other or its service's protocol.</summary>
+    public const string InvalidHealthCheck = nameof(InvalidHealthCheck);
+
+    /// <summary>What is to be monitored contradicts itself.</summary>
+    public const string InvalidHealthDocument = nameof(InvalidHealthDocument);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

@@ -37,6 +37,8 @@ internal static class ErrorRecords
         [LvsErrorId.MixedFamiliesWithSync] = ErrorCategory.InvalidOperation,
         [LvsErrorId.InvalidSetting] = ErrorCategory.InvalidArgument,
         [LvsErrorId.SettingNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.InvalidHealthCheck] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.InvalidHealthDocument] = ErrorCategory.InvalidArgument,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
         [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,

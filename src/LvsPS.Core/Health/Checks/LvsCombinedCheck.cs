@@ -23,6 +23,9 @@ public sealed record LvsCombinedCheck : LvsHealthCheck
     public bool IsAll { get; }
 
     /// <inheritdoc/>
+    internal override bool NeedsPort => Checks.Any(c => c.NeedsPort && c.Port is null);
+
+    /// <inheritdoc/>
     internal override IEnumerable<LvsInputException> Check(LvsServiceId service) => Checks.SelectMany(c => c.Check(service));
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed record LvsConstantCheck : LvsHealthCheck
     public bool IsUp { get; }
 
     /// <inheritdoc/>
+    internal override bool NeedsPort => false;
+
+    /// <inheritdoc/>
     internal override ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation) =>
         ValueTask.FromResult(new LvsCheckResult(IsUp, IsUp ? "always on" : "always off"));
 }

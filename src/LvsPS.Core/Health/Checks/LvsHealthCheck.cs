@@ -24,6 +24,9 @@ public abstract record LvsHealthCheck
     /// <summary>The port that is asked; null for the real server's own.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Whether it asks a port, so that one must be known.</summary>
+    internal virtual bool NeedsPort => true;
+
     /// <summary>What is wrong with the check for a service, before it is run first.</summary>
     /// <param name="service">The service.</param>
     /// <returns>One error (InvalidHealthCheck) for each thing; none where it fits.</returns>
