@@ -114,6 +114,24 @@ public static class LvsErrorId
     /// <summary>A table has something that ipvsadm has no words for.</summary>
     public const string NotForIpvsadm = nameof(NotForIpvsadm);
 
+    /// <summary>The library of nftables is not on this machine.</summary>
+    public const string NftablesNotAvailable = nameof(NftablesNotAvailable);
+
+    /// <summary>Another program changed the table of LvsPS in nftables at the same time.</summary>
+    public const string FirewallChanging = nameof(FirewallChanging);
+
+    /// <summary>No packets get this firewall mark from LvsPS.</summary>
+    public const string FwMarkNotFound = nameof(FwMarkNotFound);
+
+    /// <summary>No port, or a text that is no port or range of ports.</summary>
+    public const string InvalidPortRange = nameof(InvalidPortRange);
+
+    /// <summary>The service has no full NAT.</summary>
+    public const string FullNatNotFound = nameof(FullNatNotFound);
+
+    /// <summary>A source address of full NAT that cannot be one.</summary>
+    public const string InvalidSourceAddress = nameof(InvalidSourceAddress);
+
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 

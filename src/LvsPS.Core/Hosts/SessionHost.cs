@@ -31,6 +31,6 @@ internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INf
     {
         var network = new SimulatedNetwork { IsPrivileged = () => kernel.IsPrivileged };
         return new SessionHost(
-            new SimulatedFiles(kernel, network), network, new SimulatedNftables(), new SimulatedStateFile("record"), new SimulatedStateFile("document"));
+            new SimulatedFiles(kernel, network), network, new SimulatedNftables { IsPrivileged = () => kernel.IsPrivileged }, new SimulatedStateFile("record"), new SimulatedStateFile("document"));
     }
 }

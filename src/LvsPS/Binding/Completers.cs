@@ -144,3 +144,11 @@ internal sealed class InterfaceCompleter : LvsCompleter
         return [.. reader.ReadToEnd().Split('\n').Where(l => l.Contains(':')).Select(l => l.Split(':')[0].Trim()).Select(n => (n, n))];
     }
 }
+
+/// <summary>The marks that packets get.</summary>
+internal sealed class FwMarkCompleter : LvsCompleter
+{
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
+        new FwMarks(SessionOf(bound)).Read().Marks.GroupBy(m => m.FwMark)
+            .Select(g => (g.Key.ToString(CultureInfo.InvariantCulture), FwMarkRequest.Words(g.SelectMany(m => m.Addresses), g.First().Ports, g.First().IncludeLocal)));
+}

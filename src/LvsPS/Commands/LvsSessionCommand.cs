@@ -154,6 +154,24 @@ public abstract class LvsSessionCommand : LvsCommand
     /// <returns>Whether it may be made.</returns>
     protected bool MayMake(LvsChange change) => ShouldProcess($"{change.Description}.", $"{change.Description}?", "LvsPS");
 
+    /// <summary>Asks -WhatIf and -Confirm for each step of a change to the host. The steps are one whole: where one is refused, none is done.</summary>
+    /// <param name="steps">The steps, in order.</param>
+    /// <returns>Whether they may be done.</returns>
+    private protected bool MayDo(IEnumerable<HostStep> steps)
+    {
+        bool mayDo = true;
+        foreach (HostStep step in steps)
+        {
+            mayDo &= ShouldProcess($"{step.Sentence}.", $"{step.Sentence}?", "LvsPS");
+            if (!mayDo && !IsWhatIf)
+            {
+                return false;
+            }
+        }
+
+        return mayDo;
+    }
+
     /// <summary>Reads the services of a director, with a warning where the table did not hold still.</summary>
     /// <param name="client">The director.</param>
     /// <param name="withRealServers">Whether with their servers.</param>

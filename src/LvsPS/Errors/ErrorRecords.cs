@@ -53,6 +53,12 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidRealServerHost] = ErrorCategory.InvalidArgument,
         [LvsErrorId.RealServerHostExists] = ErrorCategory.ResourceExists,
         [LvsErrorId.LocalAddressNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.NftablesNotAvailable] = ErrorCategory.NotInstalled,
+        [LvsErrorId.FirewallChanging] = ErrorCategory.ResourceBusy,
+        [LvsErrorId.FwMarkNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.InvalidPortRange] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.FullNatNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.InvalidSourceAddress] = ErrorCategory.InvalidArgument,
         [LvsErrorId.HostFileInvalid] = ErrorCategory.InvalidData,
         [LvsErrorId.SessionClosed] = ErrorCategory.ConnectionError,
         [LvsErrorId.SessionNotFound] = ErrorCategory.ObjectNotFound,
@@ -61,7 +67,7 @@ internal static class ErrorRecords
     // Where one of these happens, no other record of the pipeline could succeed either.
     private static readonly HashSet<string> s_terminating = new(StringComparer.Ordinal)
     {
-        LvsErrorId.PermissionDenied, LvsErrorId.IpvsNotAvailable, LvsErrorId.SessionClosed, LvsErrorId.KernelTimeout, LvsErrorId.TableLocked,
+        LvsErrorId.PermissionDenied, LvsErrorId.IpvsNotAvailable, LvsErrorId.NftablesNotAvailable, LvsErrorId.SessionClosed, LvsErrorId.KernelTimeout, LvsErrorId.TableLocked,
     };
 
     /// <summary>Every id that an error record can have.</summary>

@@ -41,6 +41,7 @@ internal static class BuildTask
             Repository.ModuleFolder,
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Netlink"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Netlink/runtimes/linux-x64/lib/netstandard2.0"),
+            Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Nftables"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Simulator"),
             Path.Combine(Path.GetDirectoryName(Repository.ShellAssembly)!, "runtimes/unix/lib/net10.0"),
         ];

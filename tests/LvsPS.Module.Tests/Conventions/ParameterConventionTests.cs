@@ -12,6 +12,7 @@ public sealed class ParameterConventionTests
     {
         ["LvsSession"] = ["Session"],
         ["LvsKernelSetting"] = ["Name", "InputObject"],
+        ["LvsFwMark"] = ["Mark", "AddressFamily", "InputObject"],
         ["LvsSyncDaemon"] = ["Role", "InputObject"],
 
         // A director has one set of time-outs: what is piped is copied.

@@ -13,6 +13,7 @@ public sealed class ModuleFolderTests
         "dependencies/LvsPS.Netlink/runtimes/linux-arm/lib/netstandard2.0/Tmds.LibC.dll",
         "dependencies/LvsPS.Netlink/runtimes/linux-arm64/lib/netstandard2.0/Tmds.LibC.dll",
         "dependencies/LvsPS.Netlink/runtimes/linux-x64/lib/netstandard2.0/Tmds.LibC.dll",
+        "dependencies/LvsPS.Nftables/LvsPS.Nftables.dll",
         "dependencies/LvsPS.Simulator/LvsPS.Simulator.dll",
         "systemd/lvsps-table.env", "systemd/lvsps-table.ps1", "systemd/lvsps-table.service",
     ];

@@ -7,7 +7,7 @@ namespace LvsPS.Commands;
 /// <summary>Disable-LvsRealServerHost: puts back how this host was before it served virtual addresses as a real server.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "LvsRealServerHost", SupportsShouldProcess = true)]
 [OutputType(typeof(LvsRealServerHost))]
-public sealed class DisableLvsRealServerHostCommand : LvsHostChangeCommand
+public sealed class DisableLvsRealServerHostCommand : LvsSessionCommand
 {
     /// <summary>The virtual addresses. What others of them still need stays until the last one goes.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

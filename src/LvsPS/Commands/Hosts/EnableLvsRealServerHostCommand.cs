@@ -7,7 +7,7 @@ namespace LvsPS.Commands;
 /// <summary>Enable-LvsRealServerHost: makes this host a real server for virtual addresses: ARP settings, the address, a tunnel.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "LvsRealServerHost", SupportsShouldProcess = true)]
 [OutputType(typeof(LvsRealServerHost))]
-public sealed class EnableLvsRealServerHostCommand : LvsHostChangeCommand
+public sealed class EnableLvsRealServerHostCommand : LvsSessionCommand
 {
     /// <summary>The virtual addresses, or services that have one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
