@@ -11,8 +11,8 @@ check() {
     fi
 }
 
-# same WHAT FILE FILE
-same() { check "$1" "$(cat "$2")" "$(cat "$3")"; }
+# same WHAT FILE FILE: what only the first has is shown with <, what only the second has with >.
+same() { check "$1" '' "$(diff "$2" "$3")"; }
 
 # lvs ARGUMENTS...: LvsPS.Shell in the director.
 lvs() { n dir dotnet "$LVSPS_SHELL" "$@"; }

@@ -60,11 +60,7 @@ internal sealed record TunnelDevice(string Name, string Kind)
     /// <returns>The device.</returns>
     public static TunnelDevice For(LvsTunnelType type, IPAddress local, bool carriesIPv6)
     {
-        bool isIPv4 = local.AddressFamily == AddressFamily.InterNetwork;
-        string kind = type == LvsTunnelType.Gre ? (isIPv4 ? "gre" : "ip6gre")
-            : !isIPv4 ? "ip6tnl"
-            : carriesIPv6 ? "sit"
-            : "ipip";
+        string kind = new HostTunnel(Prefix, type, local) { CarriesIPv6 = carriesIPv6 }.Kind;
         return new TunnelDevice(Prefix + kind, kind);
     }
 

@@ -32,8 +32,7 @@ internal static class RealServerWishes
                 wishes.Add(new HostWish(new GuePortCell(session, new FouPort(port, isIPv6)), HostCells.Present));
             }
 
-            var tunnel = new HostTunnel(device.Name, setup.TunnelType, local) { CarriesIPv6 = !setup.IsIPv4 };
-            wishes.Add(new HostWish(new DeviceCell(session, device.Name, tunnel), DeviceCell.StateOf(device.Kind, local)));
+            wishes.Add(new HostWish(new DeviceCell(session, device.Name), DeviceCell.StateOf(device.Kind, local)));
             if (setup.IsIPv4)
             {
                 // What comes out of the tunnel is from clients, to whom the route is by another interface. 2 holds also where all has 1.

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace LvsPS;
 
 /// <summary>A tunnel device, by its name; its state is its kind and its local end, such as <c>ipip local 192.168.1.2</c>.</summary>
-internal sealed class DeviceCell(LvsSession session, string name, HostTunnel? tunnel = null) : IHostCell
+internal sealed class DeviceCell(LvsSession session, string name) : IHostCell
 {
     public HostCellKind Kind => HostCellKind.Device;
 
@@ -28,7 +28,7 @@ internal sealed class DeviceCell(LvsSession session, string name, HostTunnel? tu
         {
             _ = session.Host.Network.RemoveLink(name);
         }
-        else if (tunnel is null || !session.Host.Network.AddTunnel(tunnel))
+        else if (!session.Host.Network.AddTunnel(TunnelOf(state)))
         {
             throw new LvsException(
                 LvsErrorId.KernelRejected,
@@ -41,6 +41,12 @@ internal sealed class DeviceCell(LvsSession session, string name, HostTunnel? tu
     public HostStep Step(string? from, string? to) => to is null
         ? new($"Remove the device {name}", $"ip link del {name}")
         : new($"Make the device {name} ({to})", $"ip link add {name} type {to}{(to.StartsWith("ip6tnl", StringComparison.Ordinal) ? " mode any" : " remote any")}");
+
+    private HostTunnel TunnelOf(string state)
+    {
+        string[] words = state.Split(' ');
+        return new HostTunnel(name, words[0] is "gre" or "ip6gre" ? LvsTunnelType.Gre : LvsTunnelType.Ipip, IPAddress.Parse(words[^1])) { CarriesIPv6 = words[0] == "sit" };
+    }
 }
 
 /// <summary>A UDP port whose packets are unpacked as GUE; its name is the port, with <c>6/</c> before it for IPv6.</summary>
@@ -73,6 +79,9 @@ internal sealed class GuePortCell(LvsSession session, FouPort port) : IHostCell
 /// <summary>An address on an interface; its name is the two with the prefix, such as <c>lo 192.168.1.205/32</c>.</summary>
 internal sealed class AddressCell(LvsSession session, HostAddress address) : IHostCell
 {
+    // What was read last, so that an address is put back with all that it had.
+    private HostAddress? _found;
+
     public HostCellKind Kind => HostCellKind.Address;
 
     public string Name => $"{address.Interface} {address.Address}/{address.PrefixLength}";
@@ -86,12 +95,15 @@ internal sealed class AddressCell(LvsSession session, HostAddress address) : IHo
         return parts.Length == 2 ? new HostAddress(parts[0], ip, prefix) : throw new FormatException(name);
     }
 
-    public string? Read() => session.Host.Network.Addresses().Any(a => a.IsSame(address)) ? HostCells.Present : null;
-
-    public void Write(string? state)
+    public string? Read()
     {
-        _ = state is null ? session.Host.Network.RemoveAddress(address) : session.Host.Network.AddAddress(address);
+        HostAddress? now = session.Host.Network.Addresses().FirstOrDefault(a => a.IsSame(address));
+        _found = now ?? _found;
+        return now is null ? null : HostCells.Present;
     }
+
+    public void Write(string? state) =>
+        _ = state is null ? session.Host.Network.RemoveAddress(address) : session.Host.Network.AddAddress(_found ?? address);
 
     public HostStep Step(string? from, string? to)
     {

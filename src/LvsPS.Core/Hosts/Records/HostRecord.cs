@@ -91,7 +91,11 @@ internal sealed class HostRecord
             {
                 transaction.Do(cell.Step(now, claim.Previous), () => cell.Write(claim.Previous), () => cell.Write(now));
             }
-            else if (IsOther(claim, now))
+            else if (GoesWithItsDevice(claim) && now is not null)
+            {
+                transaction.Do(cell.Title, () => { }, () => cell.Write(now));
+            }
+            else if (now is not null && now != claim.Previous)
             {
                 left.Add($"{cell.Step(now, claim.Previous).Sentence}: not done, since '{now}' is not what LvsPS had set. Somebody else has changed it.");
             }
@@ -101,11 +105,12 @@ internal sealed class HostRecord
         return left;
     }
 
-    private static bool IsOurs(HostClaim claim, string? now) => IsOther(claim, now) && claim.Given.Contains(now!);
+    private static bool IsOurs(HostClaim claim, string? now) =>
+        now is not null && now != claim.Previous && claim.Given.Contains(now) && !GoesWithItsDevice(claim);
 
-    /// <summary>Whether it is neither as before nor gone. A setting and a state that were not there before go with their device.</summary>
-    private static bool IsOther(HostClaim claim, string? now) =>
-        now is not null && now != claim.Previous && (claim.Previous is not null || claim.Kind is not (HostCellKind.Setting or HostCellKind.LinkState));
+    /// <summary>A setting or a state that was not there before is that of a device which was not there either.</summary>
+    private static bool GoesWithItsDevice(HostClaim claim) =>
+        claim.Previous is null && claim.Kind is (HostCellKind.Setting or HostCellKind.LinkState);
 
     private IEnumerable<HostClaim> Last(string claimant) => _claims.Where(c => c.Claimants.Count == 1 && c.Claimants[0] == claimant).Reverse();
 
