@@ -61,10 +61,8 @@ public static class TableDiffer
     private static void DiffServers(
         TableIndex before, LvsService known, LvsService wanted, LvsDiffMode mode, List<LvsChange> edited, List<LvsChange> removed)
     {
-        var kept = new HashSet<(System.Net.IPAddress, int)>();
         foreach (LvsRealServer server in wanted.RealServers ?? [])
         {
-            kept.Add((server.Address, server.Port));
             LvsRealServer? old = before.Find(server);
             if (old is null || !old.HasSameSettings(server))
             {
@@ -74,9 +72,14 @@ public static class TableDiffer
 
         if (mode == LvsDiffMode.Replace && wanted.RealServers is not null)
         {
-            removed.AddRange((known.RealServers ?? [])
-                .Where(s => !kept.Contains((s.Address, s.Port)))
-                .Select(s => new LvsRealServerChange(s, null)));
+            var kept = new ServerIndex(wanted.RealServers);
+            foreach (LvsRealServer server in known.RealServers ?? [])
+            {
+                if (kept.Find(server) is null)
+                {
+                    removed.Add(new LvsRealServerChange(server, null));
+                }
+            }
         }
     }
 

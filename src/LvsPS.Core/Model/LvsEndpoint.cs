@@ -74,18 +74,44 @@ public sealed record LvsEndpoint(IPAddress Address, int? Port)
     /// <returns>The address, or null.</returns>
     public static IPAddress? TryAddress(string text)
     {
-        if (!IPAddress.TryParse(text, out IPAddress? address) || text.Contains('%') || text.StartsWith('['))
+        if (!text.Contains(':'))
         {
-            return null;
+            return TryDotted(text);
         }
 
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        return IPAddress.TryParse(text, out IPAddress? address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6 && !text.Contains('%') && !text.StartsWith('[')
+            ? address
+            : null;
+    }
+
+    /// <summary>
+    /// Four numbers in decimal without zeros before them: inet_aton's short, octal and hexadecimal forms read differently from what they
+    /// look like.
+    /// </summary>
+    private static IPAddress? TryDotted(string text)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        int at = 0;
+        for (int i = 0; i < 4; i++)
         {
-            return address;
+            int start = at;
+            int number = 0;
+            while (at < text.Length && at - start < 3 && char.IsAsciiDigit(text[at]))
+            {
+                number = (number * 10) + (text[at++] - '0');
+            }
+
+            bool isNumber = at > start && number <= byte.MaxValue && (text[start] != '0' || at == start + 1);
+            if (!isNumber || (i < 3 ? at == text.Length || text[at++] != '.' : at != text.Length))
+            {
+                return null;
+            }
+
+            bytes[i] = (byte)number;
         }
 
-        // inet_aton's short, octal and hexadecimal forms read differently from what they look like.
-        return address.ToString() == text ? address : null;
+        return new IPAddress(bytes);
     }
 
     /// <summary>The endpoint as text.</summary>

@@ -27,9 +27,7 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
         : this(service.Service) => Origin = service.Service.Origin;
 
     private LvsServiceId(LvsServiceId other)
-        : this(other.Protocol, other.VirtualAddress, other.VirtualPort, other.FwMark, other.AddressFamily)
-    {
-    }
+        : this(other.Protocol, other.VirtualAddress, other.VirtualPort, other.FwMark, other.AddressFamily) => IsOfChangingTable = other.IsOfChangingTable;
 
     private LvsServiceId(string text, LvsInputException fault)
     {
@@ -77,6 +75,9 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
 
     /// <summary>The service as it would be, where it is only there in what -WhatIf tells. It is no part of the identity.</summary>
     internal LvsService? Planned { get; init; }
+
+    /// <summary>Whether it comes from a reading of a table that did not hold still, beside which others may be missing.</summary>
+    internal bool IsOfChangingTable { get; private init; }
 
     /// <summary>
     /// Why this names no service; null for an identity. PowerShell would hide the error id of a parameter's conversion behind one of
@@ -173,6 +174,10 @@ public sealed class LvsServiceId : IEquatable<LvsServiceId>
 
     /// <summary>The same identity of a service that a director would have.</summary>
     internal LvsServiceId AsPlanned(LvsSession? origin, LvsService service) => new(this) { Origin = origin ?? Origin, Planned = service };
+
+    /// <summary>The same identity, from a reading of a table that did not hold still.</summary>
+    /// <returns>The identity.</returns>
+    internal LvsServiceId OfChangingTable() => new(this) { Origin = Origin, Planned = Planned, Via = Via, IsOfChangingTable = true };
 
     /// <summary>What stands for a text that names no service.</summary>
     internal static LvsServiceId Unreadable(string text, LvsInputException fault) => new(text, fault);

@@ -1,31 +1,20 @@
-using System.Net;
-
 namespace LvsPS;
 
 /// <summary>What a rule text says: the table that its lines fold into, and what is wrong with it.</summary>
 public sealed class LvsRuleDocument
 {
-    private readonly IReadOnlyDictionary<LvsServiceId, int> _services;
-    private readonly IReadOnlyDictionary<(LvsServiceId Service, IPAddress Address, int Port), int> _servers;
-    private readonly IReadOnlyDictionary<LvsSyncRole, int> _daemons;
-    private readonly int? _timeout;
+    private readonly Func<LvsChange, int?> _lineOf;
     private readonly RuleSkips _skips;
 
     internal LvsRuleDocument(
         LvsTable table,
         IReadOnlyList<LvsRuleDiagnostic> diagnostics,
-        IReadOnlyDictionary<LvsServiceId, int> services,
-        IReadOnlyDictionary<(LvsServiceId Service, IPAddress Address, int Port), int> servers,
-        IReadOnlyDictionary<LvsSyncRole, int> daemons,
-        int? timeout,
+        Func<LvsChange, int?> lineOf,
         RuleSkips skips)
     {
         Table = table;
         Diagnostics = diagnostics;
-        _services = services;
-        _servers = servers;
-        _daemons = daemons;
-        _timeout = timeout;
+        _lineOf = lineOf;
         _skips = skips;
     }
 
@@ -73,13 +62,5 @@ public sealed class LvsRuleDocument
     /// <summary>The line that a change comes from.</summary>
     /// <param name="change">A change of a plan towards <see cref="Table"/>.</param>
     /// <returns>The line, from 1; null where none says it, as for what goes because the text does not have it.</returns>
-    public int? LineOf(LvsChange change) => change switch
-    {
-        LvsServiceChange { After: not null } service => _services.TryGetValue(service.Service, out int line) ? line : null,
-        LvsRealServerChange { After: LvsRealServer server } =>
-            _servers.TryGetValue((server.Service, server.Address, server.Port), out int line) ? line : null,
-        LvsTimeoutChange => _timeout,
-        LvsSyncDaemonChange daemon => _daemons.TryGetValue(daemon.Daemon.Role, out int line) ? line : null,
-        _ => null,
-    };
+    public int? LineOf(LvsChange change) => _lineOf(change);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace LvsPS;
 
 /// <summary>
@@ -77,30 +75,26 @@ internal sealed class RuleFolder
             }
         }
 
-        var services = new Dictionary<LvsServiceId, int>();
-        var servers = new Dictionary<(LvsServiceId, IPAddress, int), int>();
         var table = new List<LvsService>(_order.Count);
         foreach (Entry entry in _order.Select(id => _entries[id]).Where(e => e.Service is not null))
         {
-            services[entry.Service!.Service] = entry.Line;
             var list = new List<LvsRealServer>(entry.Servers.Count);
-            foreach (ServerEntry server in entry.Servers.Values.Where(s => s.Server is not null))
+            foreach (ServerEntry server in entry.Servers.Values)
             {
-                list.Add(server.Server!);
-                servers[(entry.Service.Service, server.Server!.Address, server.Server.Port)] = server.Line;
+                if (server.Server is not null)
+                {
+                    list.Add(server.Server);
+                }
             }
 
-            table.Add(entry.Service with { RealServers = list });
+            table.Add(entry.Service! with { RealServers = list });
         }
 
         LvsSyncDaemon[] daemons = [.. _daemons.OrderBy(d => d.Key).Select(d => d.Value.Daemon).OfType<LvsSyncDaemon>()];
         return new LvsRuleDocument(
             new LvsTable { Services = table, Timeout = _timeout, SyncDaemons = daemons.Length == 0 ? null : daemons },
             _findings.ToList(),
-            services,
-            servers,
-            _daemons.ToDictionary(d => d.Key, d => d.Value.Line),
-            _timeoutLine,
+            LineOf,
             _skips)
         {
             SaysTable = _saysTable,
@@ -108,6 +102,20 @@ internal sealed class RuleFolder
                 e.Service, e.Entry.Line, e.Entry.Servers.Values.Count(s => s.Server is not null)))],
         };
     }
+
+    private int? LineOf(LvsChange change) => change switch
+    {
+        LvsServiceChange { After: not null } service => Defined(service.Service)?.Line,
+        LvsRealServerChange { After: LvsRealServer server } =>
+            Defined(server.Service)?.Servers.GetValueOrDefault(new LvsEndpoint(server.Address, server.Port)) is { Server: not null } entry
+                ? entry.Line
+                : null,
+        LvsTimeoutChange => _timeoutLine,
+        LvsSyncDaemonChange daemon => _daemons.TryGetValue(daemon.Daemon.Role, out (LvsSyncDaemon? Daemon, int Line) found) ? found.Line : null,
+        _ => null,
+    };
+
+    private Entry? Defined(LvsServiceId service) => _entries.GetValueOrDefault(service) is { Service: not null } entry ? entry : null;
 
     private void FoldService(RuleStatement statement)
     {
@@ -267,7 +275,7 @@ internal sealed class RuleFolder
 
         public LvsService? Service { get; set; }
 
-        public Dictionary<LvsEndpoint, ServerEntry> Servers { get; } = [];
+        public Dictionary<LvsEndpoint, ServerEntry> Servers { get; } = new(4);
     }
 
     /// <summary>A real server; null where its line is broken.</summary>

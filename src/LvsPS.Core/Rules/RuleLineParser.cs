@@ -202,7 +202,7 @@ internal sealed class RuleLineParser
 
         foreach (RuleOptionId[] need in form.Needs)
         {
-            if (!Array.Exists(need, _statement.Has))
+            if (!_statement.HasOneOf(need))
             {
                 string words = need.Length == 1 ? RuleCommandForm.Words(need) : $"one of {RuleCommandForm.Words(need)}";
                 _statement.Error(_statement.Word, words, $"{_statement.Word.Text} needs {words}.");

@@ -101,6 +101,7 @@ internal static class RuleLineScanner
     private sealed class LineBuffer
     {
         private readonly byte[] _bytes = new byte[LongestLine];
+        private readonly char[] _text = new char[LongestLine];
         private int _number = 1;
 
         public long Length { get; private set; }
@@ -135,10 +136,9 @@ internal static class RuleLineScanner
             }
 
             bytes = bytes.TrimEnd((byte)'\r');
-            Span<char> text = stackalloc char[LongestLine];
-            OperationStatus status = Utf8.ToUtf16(bytes, text, out _, out int length, replaceInvalidSequences: false);
+            OperationStatus status = Utf8.ToUtf16(bytes, _text, out _, out int length, replaceInvalidSequences: false);
             return status == OperationStatus.Done
-                ? new RuleLine(_number, new string(text[..length]))
+                ? new RuleLine(_number, new string(_text, 0, length))
                 : new RuleLine(_number, Encoding.UTF8.GetString(bytes), RuleLineDefect.NotUtf8, length + 1);
         }
     }

@@ -24,6 +24,12 @@ internal sealed class RuleNames
             _hosts[name] = all;
         }
 
+        return Fitting(all, preferred);
+    }
+
+    /// <summary>Of a name's addresses those that count: where there are some of the preferred family, only these.</summary>
+    public static IReadOnlyList<IPAddress> Fitting(IReadOnlyList<IPAddress> all, AddressFamily preferred)
+    {
         List<IPAddress> fitting = [.. all.Where(a => a.AddressFamily == preferred)];
         return fitting.Count > 0 ? fitting : all;
     }

@@ -73,9 +73,12 @@ internal static class RuleSettings
     {
         if (forwarding != LvsForwarding.Tunnel)
         {
-            foreach (RuleUse use in statement.Uses.FindAll(u => s_tunnel.Contains(u.Option.Id!.Value)))
+            foreach (RuleUse use in statement.Uses)
             {
-                statement.Error(use.Word, "tunnel options only with -i", $"{use.Option.Spelling} has no meaning without a tunnel.");
+                if (Array.IndexOf(s_tunnel, use.Option.Id!.Value) >= 0)
+                {
+                    statement.Error(use.Word, "tunnel options only with -i", $"{use.Option.Spelling} has no meaning without a tunnel.");
+                }
             }
 
             return LvsTunnelType.Ipip;

@@ -63,6 +63,19 @@ internal sealed class RuleStatement
 
     public bool Has(RuleOptionId option) => this[option] is not null;
 
+    public bool HasOneOf(RuleOptionId[] options)
+    {
+        foreach (RuleOptionId option in options)
+        {
+            if (Has(option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Add(RuleUse use) => _uses.Add(use);
 
     /// <summary>Reports an error; a second one at the same place would only say the same.</summary>

@@ -1,13 +1,18 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace LvsPS.Binding;
 
-/// <summary>Names of hosts and ports as numbers. A name with several addresses is refused, since which one is meant cannot be told.</summary>
+/// <summary>
+/// Names of hosts and ports as numbers, by the same rule as in save files: of a name with addresses of both families, a service takes the
+/// IPv4 one, as ipvsadm does, and a real server the one of its service's family. Several of one family are refused, since which one is
+/// meant cannot be told.
+/// </summary>
 internal static class HostNames
 {
     private static readonly SystemNameResolver s_names = new();
 
-    public static IPAddress Resolve(string host, string whole)
+    public static IPAddress Resolve(string host, string whole, AddressFamily preferred)
     {
         if (LvsEndpoint.TryAddress(host) is IPAddress address)
         {
@@ -23,7 +28,7 @@ internal static class HostNames
                 "Write an IPv4 address as four numbers from 0 to 255, such as 10.0.0.1.");
         }
 
-        IReadOnlyList<IPAddress> found = s_names.ResolveHost(host);
+        IReadOnlyList<IPAddress> found = RuleNames.Fitting([.. s_names.ResolveHost(host).Distinct()], preferred);
         return found.Count switch
         {
             1 => found[0],
@@ -34,7 +39,7 @@ internal static class HostNames
     }
 
     /// <summary>An address that stands alone, without a port: 10.0.0.1, 2001:db8::1, [2001:db8::1] or a host name.</summary>
-    public static IPAddress ResolveAddress(string text)
+    public static IPAddress ResolveAddress(string text, AddressFamily preferred = AddressFamily.InterNetwork)
     {
         if (LvsEndpoint.TryAddress(text) is IPAddress address)
         {
@@ -53,7 +58,7 @@ internal static class HostNames
 
         (string host, string? port) = LvsEndpoint.Split(text);
         return port is null
-            ? Resolve(host, text)
+            ? Resolve(host, text, preferred)
             : throw new LvsInputException(
                 LvsErrorId.InvalidEndpoint, $"'{text}' has a port.", text, $"Write the address and the port apart: -Address {host} -Port {port}.");
     }

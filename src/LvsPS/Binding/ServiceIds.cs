@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace LvsPS.Binding;
 
 /// <summary>Makes identities from what a user writes.</summary>
@@ -8,7 +10,7 @@ internal static class ServiceIds
     {
         (string host, string? port) = LvsEndpoint.Split(text);
         int number = port is null ? 0 : HostNames.ResolvePort(port, protocol, text);
-        return LvsServiceId.ForAddress(protocol, HostNames.Resolve(host, text), number);
+        return LvsServiceId.ForAddress(protocol, HostNames.Resolve(host, text, AddressFamily.InterNetwork), number);
     }
 
     /// <summary>A mark as a typed error, not as an exception of the runtime.</summary>

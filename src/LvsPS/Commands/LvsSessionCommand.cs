@@ -180,12 +180,13 @@ public abstract class LvsSessionCommand : LvsCommand
     {
         using var progress = new ReadingProgress(this, "Reading services", "services");
         LvsReading reading = client.ReadServices(withRealServers, progress, Cancellation);
-        if (!reading.IsConsistent)
+        if (reading.IsConsistent)
         {
-            WriteWarning("The table changed during each of five readings; this is the last one, and services may be missing or stand twice.");
+            return reading.Services;
         }
 
-        return reading.Services;
+        WriteWarning("The table changed during each of five readings; this is the last one, and services may be missing or stand twice.");
+        return [.. reading.Services.Select(OfChangingTable)];
     }
 
     /// <summary>Reads a whole table with time-outs and daemons.</summary>
@@ -230,6 +231,13 @@ public abstract class LvsSessionCommand : LvsCommand
         "The table changed during each of five readings, so there is no whole one to work with. Nothing was done.",
         "table",
         "Find out what keeps changing it, or try again.");
+
+    /// <summary>Marks what a reading gave that was not whole, so that nothing is written down from it further on in the pipeline.</summary>
+    private static LvsService OfChangingTable(LvsService service)
+    {
+        LvsServiceId id = service.Service.OfChangingTable();
+        return service with { Service = id, RealServers = service.RealServers?.Select(s => s with { Service = id }).ToList() };
+    }
 
     /// <summary>The kernel has no compare-and-swap: another tool may have written between our reading and our writing.</summary>
     private void ReadBack(ILvsClient client, LvsChange change)

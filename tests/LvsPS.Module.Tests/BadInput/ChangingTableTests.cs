@@ -34,6 +34,31 @@ public sealed class ChangingTableTests : EngineTest
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("Get-LvsService")]
+    [InlineData("Get-LvsService -IncludeRealServer")]
+    [InlineData("Get-LvsRealServer")]
+    [InlineData("Get-LvsStats | ForEach-Object Service")]
+    public void What_such_a_reading_gave_is_not_exported_either(string reading)
+    {
+        foreach (string writer in new[] { $"Export-LvsTable {_folder.File("t")}", "ConvertTo-LvsRule" })
+        {
+            EngineResult result = Engine.Run($"{reading} | {writer}");
+            Assert.NotEmpty(result.Errors);
+            Assert.Equal("TableChanging", result.Errors[0].FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Empty(result.Output);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void What_such_a_reading_gave_can_be_changed()
+    {
+        Run("Get-LvsRealServer | Set-LvsRealServer -Weight 7");
+        Assert.Equal(["7"], Run("(Get-LvsService -IncludeRealServer).RealServers.Weight").Texts);
+    }
+
     [Fact]
     public void Nothing_is_imported_into_it()
     {

@@ -53,6 +53,15 @@ public sealed class EngineFixture : IDisposable
         return Collect(shell, input: null);
     }
 
+    /// <summary>Runs a script that is ended by what is handed out here, as by Ctrl+C.</summary>
+    public EngineResult RunStopped(string script, Action<Action> handOut)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        handOut(() => shell.BeginStop(null, null));
+        return Collect(shell, input: null);
+    }
+
     /// <summary>Runs a script with objects piped to it, which it finds in $input.</summary>
     public EngineResult Pipe(IEnumerable<PSObject> input, string script)
     {

@@ -75,14 +75,14 @@ public sealed partial class TopicTests
 
     private static Assembly Core() => Loaded("LvsPS.Core");
 
-    /// <summary>What ipvsadm knows of the words that a rule can have, but for -c, which lists connections; the letter is NUL where there is none.</summary>
+    /// <summary>What ipvsadm knows of the words that a rule can have; the letter is NUL where there is none.</summary>
     private static List<(string Name, char Letter)> Options()
     {
         var type = Core().GetType("LvsPS.RuleOption")!;
         var all = (System.Collections.IEnumerable)type.GetProperty("All")!.GetValue(null)!;
         return [.. all.Cast<object>()
             .Select(option => ((string)type.GetProperty("Long")!.GetValue(option)!, (char)type.GetProperty("Short")!.GetValue(option)!))
-            .Where(option => option.Item1 is not ("service" or "forwarding" or "connection"))];
+            .Where(option => option.Item1 is not ("service" or "forwarding"))];
     }
 
     private static Dictionary<string, ErrorCategory> Categories() =>

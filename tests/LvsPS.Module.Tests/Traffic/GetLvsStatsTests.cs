@@ -30,6 +30,18 @@ public sealed class GetLvsStatsTests : EngineTest
     }
 
     [Fact]
+    public void Tables_shorten_what_does_not_fit_and_objects_are_exact()
+    {
+        const string Totals = "[LvsPS.LvsTotalStats]@{ Connections = 12345; IncomingBytes = 18446744073709551615; OutgoingBytes = 1234567890123456789; ConnectionsPerSecond = 4000000000 }";
+        string[] shown = Engine.Display(Totals).Split('\n');
+        Assert.Equal(["all", "12345", "0", "0", "18.4E", "1234567890123456789"], shown[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([18446744073709551615UL], Run($"({Totals}).IncomingBytes").Output.Select(value => value.BaseObject));
+        string[] rates = Engine.Display($"$t = {Totals}; $t.PSObject.TypeNames.Insert(0, 'LvsPS.LvsTotalStats#Rate'); $t").Split('\n');
+        Assert.Equal(["all", "4000000000", "-", "-", "-", "-"], rates[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["123456789", "4.00G", "0.5", "-"], Run("[LvsPS.LvsNumber]::Fit(123456789, 9); [LvsPS.LvsNumber]::Fit(4000000000, 9); [LvsPS.LvsNumber]::Fit(0.5, 9); [LvsPS.LvsNumber]::Fit($null, 9)").Texts);
+    }
+
+    [Fact]
     public void A_service_that_is_not_there_is_an_error() =>
         Fails("Get-LvsStats -Tcp 10.0.0.9:80", "ServiceNotFound", System.Management.Automation.ErrorCategory.ObjectNotFound);
 }

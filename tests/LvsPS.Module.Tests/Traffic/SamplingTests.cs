@@ -52,6 +52,8 @@ public sealed class SamplingTests : EngineTest
     [InlineData("Get-LvsStats tcp://10.0.0.1:80, tcp://10.0.0.2:80")]
     [InlineData("Watch-LvsStats -Count 2 -Interval 100ms")]
     [InlineData("Measure-LvsTraffic -Count 2 -Interval 100ms")]
+    [InlineData("Reset-LvsStats")]
+    [InlineData("Reset-LvsStats -Tcp 10.0.0.1:80, 10.0.0.2:80")]
     public void Estimation_that_is_off_is_one_warning(string script)
     {
         Assert.Empty(Run(script).Warnings);

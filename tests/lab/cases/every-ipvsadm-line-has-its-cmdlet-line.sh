@@ -39,7 +39,7 @@ begin() { # begin ROW
     local lines
     lines=$(<"$1.ipvsadm")
     ipvsadm -R </run/begin
-    [[ $lines != *-Z* && $lines != *--zero* && $lines != *--stats* && $lines != *-Lnc* ]] || {
+    [[ $lines != *-Z* && $lines != *--zero* && $lines != *--stats* && $lines != *-Lnc* && $lines != *--connection* ]] || {
         echo >/dev/udp/10.0.0.1/53
         echo >/dev/udp/10.0.0.1/5060
         lab_until 60 counted
@@ -64,7 +64,9 @@ director
 n dir bash -c 'for row in $ROWS/*.ipvsadm; do
     row=${row%.ipvsadm}
     begin $row
-    bash $row.ipvsadm >$row.ipvsadm.said 2>&1 || echo "exit code $?" >>$row.ipvsadm.said
+    show="bash"
+    [[ $(<$row.ipvsadm) != watch* ]] || show="env TERM=xterm LINES=60 COLUMNS=120 timeout --preserve-status -s INT 5 bash"
+    $show $row.ipvsadm >$row.ipvsadm.said 2>&1 || echo "exit code $?" >>$row.ipvsadm.said
     picture $row ipvsadm
 done'
 director

@@ -1,6 +1,7 @@
 # every-ipvsadm-line.normal.bash LINE: what that line of ipvsadm printed, as every-ipvsadm-line.ps1 writes what cmdlets give.
 export LC_ALL=C
 case $1 in
+    watch*) grep -aoE '(TCP|UDP|SCTP|FWM) +[^ [:cntrl:]]+( IPv6)?' | tr -s ' ' | sort -u ;;
     *'-h') echo help ;;
     *'-v') sed 's/.*\(IPVS v[0-9.]*\).*/\1/' ;;
     *-S*) sort ;;

@@ -45,6 +45,7 @@ function Get-Lines($Item, [string] $Line) {
             }
             "$name $numbers"
         }
+        LvsTrafficSample { if (-not $Item.Address) { Get-Name $Item.Service } }
         LvsTimeout { "timeouts $($Item.Tcp.TotalSeconds) $($Item.TcpFin.TotalSeconds) $($Item.Udp.TotalSeconds)" }
         LvsSyncDaemon {
             "$($Item.Role) $($Item.Interface) $($Item.SyncId) $($Item.MaxLength) $($Item.Group) $($Item.Port) $($Item.Ttl)".ToLowerInvariant()
@@ -58,6 +59,22 @@ function Get-Lines($Item, [string] $Line) {
     }
 }
 
+# What goes on until Ctrl+C is ended after its first picture.
+function Get-FirstPicture([scriptblock] $Block) {
+    $first = [Collections.Generic.List[object]]::new()
+    try {
+        & $Block | ForEach-Object {
+            if ($first.Count -gt 0 -and $_.Time -ne $first[0].Time) { throw 'the first picture is whole' }
+            $first.Add($_)
+        }
+    } catch {
+        if ("$_" -ne 'the first picture is whole') { throw }
+        $Error.Clear()
+    }
+
+    $first
+}
+
 $files = [IO.Directory]::GetFiles($env:ROWS, '*.cmdlets')
 [Array]::Sort($files)
 foreach ($file in $files) {
@@ -65,7 +82,8 @@ foreach ($file in $files) {
     $line = [IO.File]::ReadAllLines("$row.ipvsadm") -join '; '
     Invoke-Lab "begin $row"
     $Error.Clear()
-    $given = @(& ([scriptblock]::Create([IO.File]::ReadAllText($file))))
+    $block = [scriptblock]::Create([IO.File]::ReadAllText($file))
+    $given = @(if ($line -match '^watch ') { Get-FirstPicture $block } else { & $block })
     [IO.File]::WriteAllText("$row.cmdlets.errors", ($Error -join "`n"))
     if ($given.Count -gt 0) {
         $lines = if ($line -match '-h$') { 'help' } else { foreach ($item in $given) { Get-Lines $item $line } }

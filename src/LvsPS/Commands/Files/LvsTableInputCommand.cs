@@ -94,6 +94,11 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
 
     private void Add(LvsServiceId id, LvsService? service)
     {
+        if (id.IsOfChangingTable)
+        {
+            throw TableChanging();
+        }
+
         if (_services.ContainsKey(id) && service?.RealServers is null)
         {
             return;

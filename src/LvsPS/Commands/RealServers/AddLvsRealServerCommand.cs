@@ -78,7 +78,7 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
         {
             foreach (string address in Address)
             {
-                Try(() => Add(id, HostNames.ResolveAddress(address), settings));
+                Try(() => Add(id, HostNames.ResolveAddress(address, id.AddressFamily), settings));
             }
         });
     }

@@ -31,7 +31,7 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
             {
                 Try(() =>
                 {
-                    IPAddress address = HostNames.ResolveAddress(name);
+                    IPAddress address = HostNames.ResolveAddress(name, id.AddressFamily);
                     ILvsClient client = ClientFor(id);
                     action(client, () => FindServer(client, id, address));
                 });

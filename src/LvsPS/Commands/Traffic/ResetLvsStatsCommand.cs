@@ -4,7 +4,7 @@ namespace LvsPS.Commands;
 
 /// <summary>Reset-LvsStats: sets totals and rates to zero, of named services with their real servers or of all; ipvsadm -Z.</summary>
 [Cmdlet(VerbsCommon.Reset, "LvsStats", SupportsShouldProcess = true, DefaultParameterSetName = "Service")]
-public sealed class ResetLvsStatsCommand : LvsServiceTargetCommand
+public sealed class ResetLvsStatsCommand : LvsStatisticsCommand
 {
     /// <inheritdoc/>
     protected override void ProcessInput()
@@ -13,6 +13,7 @@ public sealed class ResetLvsStatsCommand : LvsServiceTargetCommand
         {
             if (!MyInvocation.ExpectingInput)
             {
+                WarnWhereFrozen(CurrentSession);
                 Make(ClientFor(), () => new LvsResetChange(null));
             }
 
@@ -22,6 +23,7 @@ public sealed class ResetLvsStatsCommand : LvsServiceTargetCommand
         ForEachService(id =>
         {
             ILvsClient client = ClientFor(id);
+            WarnWhereFrozen(SessionFor(id));
             Make(client, () => new LvsResetChange(IsWhatIf ? Find(client, id).Service : id));
         });
     }
