@@ -76,7 +76,12 @@ public sealed record RouteMessage(byte Kind, IPAddress? Destination, byte Prefix
         header[0] = RoutePolicy.FamilyOf(destination);
         RoutePolicy.Put(ref writer, RoutePolicy.RouteDestination, destination);
         header[1] = (byte)((writer.Position - HeaderSize - 4) * 8);
-        MemoryMarshal.Write(header[8..], LookUpTable);
+        if (destination.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
+        {
+            // IPv6 tells the table unasked, and refuses the flag where requests are checked strictly (inet6_rtm_valid_getroute_req).
+            MemoryMarshal.Write(header[8..], LookUpTable);
+        }
+
         return (byte)RouteCommand.GetRoute;
     }
 

@@ -9,9 +9,10 @@ V4=192.168.1.200 V6=fd00:1::200
 lab_up_nat
 lab_no_gateway rs1 rs2 rs3
 for rs in rs1 rs2 rs3; do for port in 443 53000; do n $rs "$ECHO" $rs $port; done; done
+# Deprecated, so that no packet has one of them for its source by itself.
 for i in 245 246 247; do
     ip -n dir address add 172.16.86.$i/24 dev private
-    ip -n dir address add fd00:2::$i/64 dev private
+    ip -n dir address add fd00:2::$i/64 dev private preferred_lft 0
 done
 for i in $(seq 101 112); do ip -n cl address add 192.168.1.$i/24 dev public; done
 

@@ -39,18 +39,22 @@ check 'IPv4: each client has one server at all ports, and there are three' 'rs1 
 check 'IPv6: the same' 'rs1 rs2 rs3' "$(servers_of fd00:1:: $V6)"
 check 'HTTP at port 80 reaches the same server' "$(server cl tcp $V4 443 192.168.1.100)" "$(n cl curl -s --interface 192.168.1.100 http://$V4/)"
 check 'the end of the range is in it' none "$(server cl tcp $V4 8101)"
-check 'what the director sends is not marked' none "$(server dir tcp $V4 443)"
+check 'what the director sends to itself comes in again by lo, and is marked' rs "$(server dir tcp $V4 443 | tr -d 0-9)"
 
-lvs -Command 'Set-LvsFwMark 3 -Address 192.168.1.200, fd00:1::200 -Tcp 443 -Udp 9 -Sctp 9 -IncludeLocal' || check 'it is set anew' 0 $?
+# Packets to an address of another machine leave by the output hook alone.
+FAR4=192.168.1.9 FAR6=fd00:1::9
+lvs -Command 'Set-LvsFwMark 3 -Address 192.168.1.200, fd00:1::200, 192.168.1.9, fd00:1::9 -Tcp 443 -Udp 9 -Sctp 9' || check 'it is set anew' 0 $?
+check 'what the director sends elsewhere is not marked' 'none none' "$(server dir tcp $FAR4 443) $(server dir tcp $FAR6 443)"
+lvs -Command 'Set-LvsFwMark 3 -Address 192.168.1.200, fd00:1::200, 192.168.1.9, fd00:1::9 -Tcp 443 -Udp 9 -Sctp 9 -IncludeLocal' || check 'it is set anew' 0 $?
 for at in 'tcp 443' 'udp 9' 'sctp 9'; do
-    for address in $V4 $V6; do
+    for address in $V4 $V6 $FAR4 $FAR6; do
         check "what the director sends is marked now: $at $address" rs "$(server dir ${at% *} $address ${at#* } | tr -d 0-9)"
     done
 done
 check 'what is not named any more is not marked' none "$(server cl tcp $V4 8000)"
-check 'and nothing else is' 'none none' "$(server dir tcp $V4 8000) $(server dir tcp 192.168.1.100 443)"
+check 'and nothing else is' 'none none' "$(server dir tcp $FAR4 8000) $(server dir tcp 192.168.1.8 443)"
 
-check 'it is read back from the kernel alone' "$(printf 'fwmark://3 192.168.1.200 tcp/443 udp/9 sctp/9 True\nfwmark6://3 fd00:1::200 tcp/443 udp/9 sctp/9 True')" \
+check 'it is read back from the kernel alone' "$(printf 'fwmark://3 192.168.1.9 192.168.1.200 tcp/443 udp/9 sctp/9 True\nfwmark6://3 fd00:1::9 fd00:1::200 tcp/443 udp/9 sctp/9 True')" \
     "$(lvs -Command 'Get-LvsFwMark | ForEach-Object { "$_ $($_.Addresses) $($_.Ports) $($_.IncludeLocal)" }')"
 
 lvs -Command 'Get-LvsFwMark | Get-LvsService | Remove-LvsService; Get-LvsFwMark | Remove-LvsFwMark' || check 'it is undone' 0 $?
