@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/tunnelled-real-servers-answer-by-themselves.sh"
