@@ -29,11 +29,11 @@ if ($Stop) {
 
 foreach ($id in $VirtualServer) {
     $service = $there | Where-Object Service -eq $id
-    if ($service) { $service | Set-LvsService -Scheduler $Scheduler } else { New-LvsService $id -Scheduler $Scheduler }
+    if ($service) { $service | Set-LvsService -Scheduler $Scheduler } else { $service = New-LvsService $id -Scheduler $Scheduler -PassThru }
     foreach ($address in $RealServer | Where-Object AddressFamily -eq $id.AddressFamily) {
         $settings = @{ Forwarding = 'Gateway'; Weight = $Weight.ContainsKey("$address") ? $Weight["$address"] : 1 }
         $known = @($service.RealServers | Where-Object { $_ -and $_.Address -eq $address })
-        if ($known) { $known | Set-LvsRealServer @settings } else { Add-LvsRealServer $id $address @settings }
+        if ($known) { $known | Set-LvsRealServer @settings } else { $service | Add-LvsRealServer -Address $address @settings }
     }
 
     $service.RealServers | Where-Object { $_ -and $_.Address -notin $RealServer } | Remove-LvsRealServer

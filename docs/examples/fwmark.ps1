@@ -24,7 +24,7 @@ if ($Stop) {
     return
 }
 
-$known = @($there | Get-LvsRealServer | ForEach-Object { "$($_.Address)" })
-if ($there) { $there | Set-LvsService -Scheduler $Scheduler } else { New-LvsService -FwMark $Mark @family -Scheduler $Scheduler }
-$RealServer | Where-Object { $_ -notin $known } | ForEach-Object { Add-LvsRealServer -FwMark $Mark @family -Address $_ -Forwarding $Forwarding }
+$known = @($there | Where-Object { $_ } | Get-LvsRealServer | ForEach-Object { "$($_.Address)" })
+if ($there) { $there | Set-LvsService -Scheduler $Scheduler } else { $there = New-LvsService -FwMark $Mark @family -Scheduler $Scheduler -PassThru }
+$RealServer | Where-Object { $_ -notin $known } | ForEach-Object { $there | Add-LvsRealServer -Address $_ -Forwarding $Forwarding }
 Set-LvsFwMark -Mark $Mark -Address $VirtualAddress -Tcp $Tcp

@@ -36,7 +36,6 @@ if ($Stop) {
 $settings = @{ Scheduler = 'rr'; PersistenceTimeout = $Timeout }
 if ($Netmask) { $settings.PersistenceNetmask = $Netmask }
 if ($Per -eq 'Mark') { Set-LvsFwMark -Mark $Mark -Address $VirtualAddress -Tcp $Port }
-if ($there) { Set-LvsService $id @settings } else { New-LvsService $id @settings }
-
 $known = @($there | Get-LvsRealServer | ForEach-Object { "$($_.Address)" })
-$RealServer | Where-Object { $_ -notin $known } | ForEach-Object { Add-LvsRealServer $id $_ -Forwarding Masquerade }
+if ($there) { $there | Set-LvsService @settings } else { $there = New-LvsService $id @settings -PassThru }
+$RealServer | Where-Object { $_ -notin $known } | ForEach-Object { $there | Add-LvsRealServer -Address $_ -Forwarding Masquerade }
