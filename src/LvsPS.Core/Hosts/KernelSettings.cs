@@ -23,17 +23,25 @@ internal sealed class KernelSettings
                 "Load it with 'modprobe ip_vs', or use New-LvsSession -Simulated to work without a kernel.");
     }
 
+    /// <summary>The full names of the settings that the kernel has, of IPVS if it has that, and of the network around it.</summary>
+    /// <returns>Names such as <c>net.ipv4.vs.conntrack</c> and <c>net.ipv4.conf.eth0.rp_filter</c>.</returns>
+    public IEnumerable<string> FullNames() => Guard("net.ipv4.vs", () => _session.Files.Settings()).Select(n => $"net.ipv4.vs.{n}").Concat(NetworkNames());
+
+    private IEnumerable<string> NetworkNames() => NetworkSetting.All(_session.Host.Network.Links().Select(l => l.Name)).Select(s => s.Name);
+
     /// <summary>One setting.</summary>
-    /// <param name="name">Its name, with or without the path that sysctl gives it.</param>
+    /// <param name="name">Its name, with or without the path that sysctl gives it; of the network's settings with it.</param>
     /// <exception cref="LvsException">The kernel has no such setting.</exception>
     public LvsKernelSetting Read(string name)
     {
-        string known = NameOf(name);
+        NetworkSetting? ofNetwork = NetworkSetting.Parse(name);
+        string known = ofNetwork?.Name ?? NameOf(name);
         KernelSettingInfo? info = InfoOf(known);
         return new LvsKernelSetting
         {
             Name = known,
-            Value = Guard(known, () => _session.Files.ReadSetting(known)).Replace('\t', ' '),
+            Value = Guard(known, () => ofNetwork is null ? _session.Files.ReadSetting(known) : _session.Files.ReadSysctl(ofNetwork.Path) ?? throw NotFound(known))
+                .Replace('\t', ' '),
             Default = info?.Default,
             Kind = info?.Kind,
             Range = info is null or { Kind: LvsSettingKind.ProcessorList }
@@ -52,7 +60,15 @@ internal sealed class KernelSettings
     {
         Guard(name, () =>
         {
-            _session.Files.WriteSetting(name, value);
+            if (NetworkSetting.Parse(name) is NetworkSetting ofNetwork)
+            {
+                _session.Files.WriteSysctl(ofNetwork.Path, value);
+            }
+            else
+            {
+                _session.Files.WriteSetting(name, value);
+            }
+
             return true;
         });
         LvsKernelSetting now = Read(name);
@@ -112,7 +128,7 @@ internal sealed class KernelSettings
         _ => now.Value == value,
     };
 
-    private static KernelSettingInfo? InfoOf(string name) => KernelSettingInfo.Known.FirstOrDefault(k => k.Name == name);
+    private static KernelSettingInfo? InfoOf(string name) => NetworkSetting.Parse(name)?.Info ?? KernelSettingInfo.Known.FirstOrDefault(k => k.Name == name);
 
     /// <summary>The name alone, where it was given as sysctl writes it; nothing that leads out of the folder.</summary>
     private string NameOf(string name)
@@ -124,6 +140,16 @@ internal sealed class KernelSettings
 
     private LvsException NotFound(string name)
     {
+        if (NetworkSetting.IsMeant(name))
+        {
+            string? link = NetworkSetting.Parse(name)?.Interface;
+            return new LvsException(
+                LvsErrorId.SettingNotFound,
+                $"This kernel has no setting {name}{(link is null ? ", or it is none of those that LvsPS knows" : $": there is no interface {link}, or it has none")}.",
+                name,
+                $"Outside of net.ipv4.vs there are {NetworkSetting.Forms}.");
+        }
+
         string? nearest = Names().Concat(KernelSettingInfo.Known.Select(k => k.Name)).Distinct()
             .Select(known => (Name: known, Distance: EditDistance(known, name)))
             .Where(known => known.Distance <= 3)

@@ -1,9 +1,11 @@
 namespace LvsPS;
 
-/// <summary>A setting of the kernel's IPVS (<c>net.ipv4.vs.NAME</c>) in one network namespace.</summary>
+/// <summary>
+/// A setting of the kernel in one network namespace: one of its IPVS (<c>net.ipv4.vs.NAME</c>), or one of the network around it.
+/// </summary>
 public sealed record LvsKernelSetting
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; that of a setting outside of <c>net.ipv4.vs</c> is the full one, such as <c>net.ipv4.ip_forward</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its value, as the kernel writes it; a pair has a blank between its numbers.</summary>
@@ -20,6 +22,9 @@ public sealed record LvsKernelSetting
 
     /// <summary>What it does; null for a setting that LvsPS does not know.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Its name as <c>sysctl</c> has it.</summary>
+    internal string FullName => Name.StartsWith("net.", StringComparison.Ordinal) ? Name : $"net.ipv4.vs.{Name}";
 
     /// <summary>Where it was read.</summary>
     internal ReadFrom Origin { get; init; }

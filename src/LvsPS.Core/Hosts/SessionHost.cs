@@ -10,6 +10,9 @@ namespace LvsPS;
 /// <param name="Document">What is put back after a reboot.</param>
 internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INftables Nftables, IStateFile Record, IStateFile Document)
 {
+    /// <summary>What is neither of the network nor a file of the kernel's network.</summary>
+    public IHostMachine Machine { get; init; } = new SimulatedMachine();
+
     /// <summary>A namespace of this machine.</summary>
     /// <param name="namespacePath">Its path; null for the one that the process is in.</param>
     /// <returns>Its parts.</returns>
@@ -21,7 +24,10 @@ internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INf
             new KernelNetwork(namespacePath, files),
             new KernelNftables(namespacePath),
             new StateFile(() => StateFolder.RecordOf(namespacePath)),
-            new StateFile(() => StateFolder.DocumentOf(namespacePath)));
+            new StateFile(() => StateFolder.DocumentOf(namespacePath)))
+        {
+            Machine = new KernelMachine(namespacePath),
+        };
     }
 
     /// <summary>What a simulated kernel stands in.</summary>

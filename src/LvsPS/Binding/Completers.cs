@@ -16,7 +16,7 @@ internal abstract class LvsCompleter : IArgumentCompleter
         string typed = wordToComplete.Trim('\'', '"');
         try
         {
-            return [.. Words(fakeBoundParameters)
+            return [.. Words(fakeBoundParameters, typed)
                 .Where(w => w.Word.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .Select(w => new CompletionResult(Quote(w.Word), w.Word, CompletionResultType.ParameterValue, w.Tip))];
         }
@@ -45,6 +45,9 @@ internal abstract class LvsCompleter : IArgumentCompleter
         : null;
 
     protected abstract IEnumerable<(string Word, string Tip)> Words(IDictionary bound);
+
+    /// <summary>The same for those that depend on what was typed.</summary>
+    protected virtual IEnumerable<(string Word, string Tip)> Words(IDictionary bound, string typed) => Words(bound);
 
     private static string Quote(string word) => word.Any(c => " '\"[](){};,|&$`".Contains(c, StringComparison.Ordinal)) ? $"'{word}'" : word;
 }
@@ -126,12 +129,16 @@ internal sealed class NetworkNamespaceCompleter : LvsCompleter
         Directory.EnumerateFiles("/run/netns").Select(p => (Path.GetFileName(p), p));
 }
 
-/// <summary>The settings that the running kernel has.</summary>
+/// <summary>The settings of IPVS that the running kernel has; those of the network around it where a full name is begun.</summary>
 internal sealed class KernelSettingCompleter : LvsCompleter
 {
     // Without their values: in another namespace each reading takes a thread of its own.
     protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
         new KernelSettings(SessionOf(bound)).Names().Select(n => (n, KernelSettings.DescriptionOf(n) ?? n));
+
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound, string typed) => typed.StartsWith("net.", StringComparison.OrdinalIgnoreCase)
+        ? new KernelSettings(SessionOf(bound)).FullNames().Select(n => (n, KernelSettings.DescriptionOf(n) ?? n))
+        : Words(bound);
 }
 
 /// <summary>The network interfaces of the session's namespace.</summary>
@@ -151,4 +158,10 @@ internal sealed class FwMarkCompleter : LvsCompleter
     protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) =>
         new FwMarks(SessionOf(bound)).Read().Marks.GroupBy(m => m.FwMark)
             .Select(g => (g.Key.ToString(CultureInfo.InvariantCulture), FwMarkRequest.Words(g.SelectMany(m => m.Addresses), g.First().Ports, g.First().IncludeLocal)));
+}
+
+/// <summary>The words that findings have.</summary>
+internal sealed class HostFindingCompleter : LvsCompleter
+{
+    protected override IEnumerable<(string Word, string Tip)> Words(IDictionary bound) => HostRules.Ids.Select(id => (id, id));
 }

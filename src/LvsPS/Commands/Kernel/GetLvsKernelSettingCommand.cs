@@ -3,7 +3,7 @@ using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
-/// <summary>Get-LvsKernelSetting: the kernel's IPVS settings, with what each does; sysctl net.ipv4.vs.</summary>
+/// <summary>Get-LvsKernelSetting: the kernel's settings for IPVS and for the network around it, with what each does; sysctl net.ipv4.vs.</summary>
 [Cmdlet(VerbsCommon.Get, "LvsKernelSetting")]
 [OutputType(typeof(LvsKernelSetting))]
 public sealed class GetLvsKernelSettingCommand : LvsSessionCommand
@@ -31,7 +31,7 @@ public sealed class GetLvsKernelSettingCommand : LvsSessionCommand
                 if (WildcardPattern.ContainsWildcardCharacters(name))
                 {
                     var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-                    WriteObject(settings.Names().Where(n => pattern.IsMatch(n)).Select(settings.Read), enumerateCollection: true);
+                    WriteObject(Names(settings, name).Where(pattern.IsMatch).Select(settings.Read), enumerateCollection: true);
                 }
                 else
                 {
@@ -40,4 +40,7 @@ public sealed class GetLvsKernelSettingCommand : LvsSessionCommand
             });
         }
     }
+
+    /// <summary>A pattern with a point is one of full names: the network's settings are among them only where they are asked for.</summary>
+    private static IEnumerable<string> Names(KernelSettings settings, string pattern) => pattern.Contains('.') ? settings.FullNames() : settings.Names();
 }

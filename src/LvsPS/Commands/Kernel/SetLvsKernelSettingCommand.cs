@@ -3,7 +3,7 @@ using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
-/// <summary>Set-LvsKernelSetting: changes one of the kernel's IPVS settings until the next boot; sysctl -w net.ipv4.vs.NAME=VALUE.</summary>
+/// <summary>Set-LvsKernelSetting: changes one of the kernel's settings for IPVS, or for the network around it, until the next boot; sysctl -w NAME=VALUE.</summary>
 [Cmdlet(VerbsCommon.Set, "LvsKernelSetting", SupportsShouldProcess = true)]
 [OutputType(typeof(LvsKernelSetting))]
 public sealed class SetLvsKernelSettingCommand : LvsSessionCommand
@@ -35,10 +35,10 @@ public sealed class SetLvsKernelSettingCommand : LvsSessionCommand
         var settings = new KernelSettings(Session ?? InputObject?.Origin.Session ?? CurrentSession);
         LvsKernelSetting setting = settings.Read(Name);
         string value = KernelSettings.Check(setting.Name, Value);
-        string change = $"Set net.ipv4.vs.{setting.Name} from '{setting.Value}' to '{value}'";
+        string change = $"Set {setting.FullName} from '{setting.Value}' to '{value}'";
         if (setting.Value != value && ShouldProcess($"{change}.", $"{change}?", "LvsPS"))
         {
-            Tell($"sysctl -w net.ipv4.vs.{setting.Name}='{value}'");
+            Tell($"sysctl -w {setting.FullName}='{value}'");
             setting = settings.Write(setting.Name, value);
         }
 
