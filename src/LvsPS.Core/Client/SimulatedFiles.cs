@@ -95,8 +95,9 @@ internal sealed class SimulatedFiles : IKernelFiles
                 ? _kernel.HasIpvs ? _settings.GetValueOrDefault(path["net/ipv4/vs/".Length..]) : null
                 : path.Contains("/conf/", StringComparison.Ordinal) && !IsOfInterface(path) ? null
                 : _sysctls.TryGetValue(path, out string? value) ? value
-                : IsOfInterface(path) ? "0"
-                : null;
+                : !IsOfInterface(path) ? null
+                : IsForwarding(path) ? _sysctls["net/ipv4/ip_forward"]
+                : "0";
         }
     }
 
@@ -113,6 +114,16 @@ internal sealed class SimulatedFiles : IKernelFiles
             _sysctls[path] = ReadSysctl(path) is null ? throw Missing(path)
                 : !_kernel.IsPrivileged ? throw new UnauthorizedAccessException($"Access to the setting {path} is denied.")
                 : value;
+            if (path is "net/ipv4/ip_forward" or "net/ipv4/conf/all/forwarding")
+            {
+                // One setting under two names, and it sets that of all interfaces (inet_forward_change() of devinet.c).
+                foreach (string own in _sysctls.Keys.Where(IsForwarding).ToArray())
+                {
+                    _ = _sysctls.Remove(own);
+                }
+
+                _sysctls["net/ipv4/ip_forward"] = value;
+            }
         }
     }
 
@@ -125,6 +136,8 @@ internal sealed class SimulatedFiles : IKernelFiles
     private bool IsOfInterface(string path) =>
         path.Split('/') is ["net", "ipv4" or "ipv6", "conf", string name, _]
         && (name is "all" or "default" || _network.Links().Any(l => l.Name == name));
+
+    private static bool IsForwarding(string path) => path.Split('/') is ["net", "ipv4", "conf", _, "forwarding"];
 
     private static FileNotFoundException MissingNet(string name) => new($"The simulated kernel has no /proc/net/{name}.", name);
 
