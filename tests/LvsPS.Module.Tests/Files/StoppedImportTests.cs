@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using LvsPS.Module.Tests.Engine;
 using Xunit;
 
@@ -14,8 +15,16 @@ public sealed class StoppedImportTests : EngineTest
     public void It_says_what_it_did_and_what_to_do()
     {
         string file = _folder.Write("t", string.Join('\n', Enumerable.Range(0, Services).Select(i => $"-A -t 10.0.{i / 250}.{i % 250}:80 -s rr")));
-        EngineResult result = Engine.RunStopped(
-            $"Import-LvsTable {file}", stop => StoppingTable.Of(Run("Get-LvsSession -Default").Output.Single(), stop));
+        PSObject session = Run("Get-LvsSession -Default").Output.Single();
+        EngineResult result = Engine.RunStopped($"Import-LvsTable {file}", stop => InterposedClient.Of(session, (name, arguments, call) =>
+        {
+            if (name == "Apply")
+            {
+                arguments[1] = new FirstPart(stop, (CancellationToken)arguments[2]!);
+            }
+
+            return call();
+        }));
         int done = Run("Get-LvsService").Output.Count;
         Assert.InRange(done, 1, Services - 1);
         Assert.Equal(
@@ -27,5 +36,15 @@ public sealed class StoppedImportTests : EngineTest
     {
         base.Dispose(disposing);
         _folder.Dispose();
+    }
+
+    /// <summary>Presses Ctrl+C when the first part of the changes is done.</summary>
+    private sealed class FirstPart(Action stop, CancellationToken cancellation) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            stop();
+            Assert.True(cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)), "The cmdlet was not told to stop.");
+        }
     }
 }
