@@ -15,9 +15,10 @@ namespace LvsPS;
 /// <param name="Ports">At these ports.</param>
 internal sealed record FwMarkRule(uint Mark, AddressFamily Family, IReadOnlyList<IPNetwork> Addresses, IReadOnlyList<LvsPortRange> Ports)
 {
-    // Before IPVS, which looks at marks where packets come in (LOCAL_IN) and, for those made here, after destination NAT at LOCAL_OUT
-    // (ip_vs_ops4 in ip_vs_core.c).
-    private const int BeforeRouting = -150;
+    // Right after the chains of others at the priority mangle (-150), which may restore marks of connections over ours; before IPVS,
+    // which looks at marks where packets come in (LOCAL_IN) and, of those made here, after destination NAT at LOCAL_OUT (ip_vs_ops4
+    // in ip_vs_core.c).
+    private const int AfterMangle = -149;
 
     /// <summary>The chain of a mark's rules.</summary>
     /// <param name="mark">The mark.</param>
@@ -27,7 +28,7 @@ internal sealed record FwMarkRule(uint Mark, AddressFamily Family, IReadOnlyList
         string.Create(CultureInfo.InvariantCulture, $"mark-{mark}{(isLocal ? "-local" : string.Empty)}"),
         "filter",
         isLocal ? "output" : "prerouting",
-        BeforeRouting);
+        AfterMangle);
 
     /// <summary>Reads a rule.</summary>
     /// <param name="expressions">What it compares and does.</param>
