@@ -8,7 +8,9 @@ namespace LvsPS;
 /// <param name="Nftables">The firewall.</param>
 /// <param name="Record">What was there before LvsPS changed it, of this namespace and boot.</param>
 /// <param name="Document">What is put back after a reboot.</param>
-internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INftables Nftables, IStateFile Record, IStateFile Document)
+/// <param name="Suspensions">Which real servers are suspended, of this namespace and boot.</param>
+internal sealed record SessionHost(
+    IKernelFiles Files, IHostNetwork Network, INftables Nftables, IStateFile Record, IStateFile Document, IStateFile Suspensions)
 {
     /// <summary>What is neither of the network nor a file of the kernel's network.</summary>
     public IHostMachine Machine { get; init; } = new SimulatedMachine();
@@ -24,7 +26,8 @@ internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INf
             new KernelNetwork(namespacePath, files),
             new KernelNftables(namespacePath),
             new StateFile(() => StateFolder.RecordOf(namespacePath)),
-            new StateFile(() => StateFolder.DocumentOf(namespacePath)))
+            new StateFile(() => StateFolder.DocumentOf(namespacePath)),
+            new StateFile(() => StateFolder.SuspensionsOf(namespacePath)))
         {
             Machine = new KernelMachine(namespacePath),
         };
@@ -37,6 +40,11 @@ internal sealed record SessionHost(IKernelFiles Files, IHostNetwork Network, INf
     {
         var network = new SimulatedNetwork { IsPrivileged = () => kernel.IsPrivileged };
         return new SessionHost(
-            new SimulatedFiles(kernel, network), network, new SimulatedNftables { IsPrivileged = () => kernel.IsPrivileged }, new SimulatedStateFile("record"), new SimulatedStateFile("document"));
+            new SimulatedFiles(kernel, network),
+            network,
+            new SimulatedNftables { IsPrivileged = () => kernel.IsPrivileged },
+            new SimulatedStateFile("record"),
+            new SimulatedStateFile("document"),
+            new SimulatedStateFile("suspensions"));
     }
 }

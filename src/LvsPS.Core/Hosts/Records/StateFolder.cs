@@ -14,17 +14,21 @@ internal static class StateFolder
     /// <summary>The record of a namespace: what was there before it was changed.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
     /// <returns>A file keyed by the namespace's inode and the boot.</returns>
-    public static string RecordOf(string? namespacePath)
-    {
-        string key = namespacePath is null ? TableLock.KeyOfThread() : NetworkNamespace.Run(namespacePath, TableLock.KeyOfThread);
-        return Path.Combine(OfBoot, $"{key}.host.json");
-    }
+    public static string RecordOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.host.json");
+
+    /// <summary>Which real servers of a namespace are suspended.</summary>
+    /// <param name="namespacePath">The namespace; null for the process's own.</param>
+    /// <returns>A file keyed by the namespace's inode and the boot, so that a reboot ends them.</returns>
+    public static string SuspensionsOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.suspensions.json");
 
     /// <summary>The document of a namespace: what is put back after a reboot.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
     /// <returns>A file; of a namespace with a name it bears that.</returns>
     public static string DocumentOf(string? namespacePath) =>
         Path.Combine(Lasting, namespacePath is null ? "host.json" : $"netns-{Path.GetFileName(namespacePath)}.json");
+
+    private static string KeyOf(string? namespacePath) =>
+        namespacePath is null ? TableLock.KeyOfThread() : NetworkNamespace.Run(namespacePath, TableLock.KeyOfThread);
 
     private static string Named(string variable, string folder) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } other ? other : folder;

@@ -1,0 +1,146 @@
+namespace LvsPS;
+
+/// <content>The checks: when they begin, and what becomes of their results.</content>
+internal sealed partial class HealthMonitor
+{
+    private void Due(WatchedServer server, TimeSpan now)
+    {
+        if (server.Run is HealthRun running)
+        {
+            // It has ignored its cancellation. Another is not begun beside it; that it hangs counts as a failure at each interval.
+            running.IsOverdue = true;
+            Take(server, LvsCheckResult.Down("the check does not end"), isForced: false, now);
+            _schedule.Put(server, now + server.Interval);
+            return;
+        }
+
+        if (MaintenanceOf(server) is string file)
+        {
+            Take(server, LvsCheckResult.Down($"maintenance: {file}"), isForced: true, now);
+            ScheduleNext(server, now);
+            return;
+        }
+
+        Begin(server, now);
+    }
+
+    private void Begin(WatchedServer server, TimeSpan now)
+    {
+        var run = new HealthRun(server);
+        server.Run = run;
+        server.Schedule(null);
+        _schedule.Put(server, now + server.Server.Check.Timeout + s_grace);
+        _ = Interlocked.Increment(ref _running);
+        CancellationToken cancellation = server.Cancellation;
+        LvsHealthServer checkedServer = server.Server;
+        _ = Task.Run(() => RunAsync(run, checkedServer, cancellation), CancellationToken.None);
+    }
+
+    private async Task RunAsync(HealthRun run, LvsHealthServer server, CancellationToken cancellation)
+    {
+        LvsCheckResult? result = null;
+        try
+        {
+            result = await CheckRun.RunAsync(server.Check, server.RealServer, _time, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing is known.
+        }
+
+        Post(new Message(MessageKind.Result, run, result));
+        if (Interlocked.Decrement(ref _running) == 0 && _stopping)
+        {
+            _ = _idle.TrySetResult();
+        }
+    }
+
+    private void Ended(HealthRun run, LvsCheckResult? result)
+    {
+        WatchedServer server = run.Server;
+        if (server.Run != run)
+        {
+            return;
+        }
+
+        server.Run = null;
+        TimeSpan now = Now;
+        if (result is not null && !run.IsOverdue)
+        {
+            Take(server, result, isForced: false, now);
+        }
+
+        ScheduleNext(server, now);
+    }
+
+    private void Take(WatchedServer server, LvsCheckResult result, bool isForced, TimeSpan now)
+    {
+        DateTimeOffset time = _time.GetUtcNow();
+        (LvsHealthState before, TimeSpan lasted, bool isToWrite) = server.Take(result, isForced, now, time);
+        if (isToWrite)
+        {
+            WantRound();
+        }
+
+        if (server.State == before)
+        {
+            return;
+        }
+
+        bool isUp = server.State == LvsHealthState.Up;
+        Report(
+            new LvsHealthEvent(time, isUp ? LvsHealthEventKind.Up : LvsHealthEventKind.Down)
+            {
+                Service = server.Service.Service.Service,
+                Server = server.Server.RealServer,
+                From = before.ToString(),
+                To = server.State.ToString(),
+                Reason = result.Reason,
+                Duration = lasted,
+            },
+            isUp ? server.Server.OnUp ?? server.Service.OnUp : server.Server.OnDown ?? server.Service.OnDown);
+    }
+
+    private void ScheduleNext(WatchedServer server, TimeSpan now)
+    {
+        TimeSpan interval = server.Interval;
+        server.Due += interval;
+        if (server.Due <= now)
+        {
+            // Checks that were due meanwhile are left out: the next one comes at its regular time.
+            server.Due += interval * Math.Floor((now - server.Due) / interval + 1);
+        }
+
+        TimeSpan due = server.Due;
+        if (server.Haste is TimeSpan haste && now + haste < due)
+        {
+            server.Due -= interval;
+            due = now + haste;
+        }
+
+        Put(server, due + (server.Service.Jitter * Chance()), now);
+    }
+
+    private void Put(WatchedServer server, TimeSpan due, TimeSpan now)
+    {
+        _schedule.Put(server, due);
+        server.Schedule(_time.GetUtcNow() + (due - now));
+    }
+
+#pragma warning disable CA5394 // Nobody gains by foreseeing when a check begins.
+    private static double Chance() => Random.Shared.NextDouble();
+#pragma warning restore CA5394
+
+    private string? MaintenanceOf(WatchedServer server)
+    {
+        if (_document.MaintenanceFolder is not string folder)
+        {
+            return null;
+        }
+
+        LvsRealServer row = server.Server.RealServer;
+        return server.Server.Names.SelectMany(n => new[] { FormattableString.Invariant($"{n}:{row.Port}"), n })
+            .Prepend(row.Address.ToString()).Prepend(row.ToString())
+            .FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+    }
+}
