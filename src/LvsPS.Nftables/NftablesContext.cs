@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LvsPS.Nftables;
@@ -12,6 +13,12 @@ public sealed class NftablesContext : IDisposable
     // <nftables/libnftables.h>. Numbers, so that names of /etc/iproute2/rt_marks and the like never stand in for them.
     private const uint Json = 1 << 4;
     private const uint NumericAll = (1 << 7) | (1 << 8) | (1 << 9) | (1 << 10);
+
+    private const string ThreadStatus = "/proc/thread-self/status";
+    private const string EffectiveSet = "CapEff:";
+
+    // CAP_NET_ADMIN of capabilities(7).
+    private const int NetworkAdministration = 12;
 
     private const int AddressFamilyNetlink = 16;
     private const int SocketRawCloseOnExec = 3 | 0x80000;
@@ -29,6 +36,7 @@ public sealed class NftablesContext : IDisposable
     /// <exception cref="NftablesException">There is no library, or no nf_tables.</exception>
     public NftablesContext(bool json)
     {
+        RequireCapability();
         RequireSocket();
         try
         {
@@ -59,6 +67,19 @@ public sealed class NftablesContext : IDisposable
         string output = Text(NativeMethods.OutputBuffer(_handle));
         string error = Text(NativeMethods.ErrorBuffer(_handle)).Trim();
         return result == 0 ? output : throw new NftablesException(KindOf(error), FirstLineOf(error));
+    }
+
+    /// <summary>Without it, libnftables would complain on the process's own stderr, past its buffers.</summary>
+    private static void RequireCapability()
+    {
+        // proc(5): "CapEff:" and sixteen hexadecimal digits.
+        string? line = File.Exists(ThreadStatus) ? File.ReadLines(ThreadStatus).FirstOrDefault(l => l.StartsWith(EffectiveSet, StringComparison.Ordinal)) : null;
+        if (line is not null
+            && ulong.TryParse(line.AsSpan(EffectiveSet.Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong set)
+            && (set & (1UL << NetworkAdministration)) == 0)
+        {
+            throw new NftablesException(NftablesFailure.NotPermitted, MeaningOf(NotPermitted));
+        }
     }
 
     /// <summary>Without such a socket, libnftables would end the whole process.</summary>

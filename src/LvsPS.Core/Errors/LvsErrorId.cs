@@ -120,6 +120,9 @@ public static class LvsErrorId
     /// <summary>Another program changed the table of LvsPS in nftables at the same time.</summary>
     public const string FirewallChanging = nameof(FirewallChanging);
 
+    /// <summary>Somebody else has made a chain of that name in the table of LvsPS in nftables.</summary>
+    public const string ForeignChain = nameof(ForeignChain);
+
     /// <summary>No packets get this firewall mark from LvsPS.</summary>
     public const string FwMarkNotFound = nameof(FwMarkNotFound);
 

@@ -55,6 +55,7 @@ internal static class ErrorRecords
         [LvsErrorId.LocalAddressNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.NftablesNotAvailable] = ErrorCategory.NotInstalled,
         [LvsErrorId.FirewallChanging] = ErrorCategory.ResourceBusy,
+        [LvsErrorId.ForeignChain] = ErrorCategory.ResourceExists,
         [LvsErrorId.FwMarkNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.InvalidPortRange] = ErrorCategory.InvalidArgument,
         [LvsErrorId.FullNatNotFound] = ErrorCategory.ObjectNotFound,

@@ -29,6 +29,15 @@ internal sealed class OwnTableChange
     {
         if (!_chains.Contains(chain))
         {
+            if (_table.Ruleset.OwnChains.Find(c => c.Name == chain.Name) is NftChain other && other != chain)
+            {
+                throw new LvsException(
+                    LvsErrorId.ForeignChain,
+                    $"The chain {chain.Name} of the table inet lvsps is none of LvsPS: it is not of the type {chain.Type} with the hook {chain.Hook} and the priority {chain.Priority}.",
+                    chain.Name,
+                    $"Remove it ('nft delete chain inet lvsps {chain.Name}'), or have whoever made it use a table of its own.");
+            }
+
             _chains.Add(chain);
         }
 
