@@ -27,6 +27,15 @@ public static class LvsErrorId
     /// <summary>There is no such network interface.</summary>
     public const string InterfaceNotFound = nameof(InterfaceNotFound);
 
+    /// <summary>Which interface is meant has to be said.</summary>
+    public const string InterfaceRequired = nameof(InterfaceRequired);
+
+    /// <summary>What was given is no virtual address, or its settings contradict each other.</summary>
+    public const string InvalidVirtualAddress = nameof(InvalidVirtualAddress);
+
+    /// <summary>Another host answers for the address.</summary>
+    public const string AddressInUse = nameof(AddressInUse);
+
     /// <summary>CAP_NET_ADMIN is missing.</summary>
     public const string PermissionDenied = nameof(PermissionDenied);
 

@@ -31,7 +31,7 @@ public sealed class CommandConventionTests
         CmdletInfo cmdlet = ModuleCommands.All[name];
         Assert.Contains(cmdlet.Verb, s_approved);
         Assert.StartsWith("Lvs", cmdlet.Noun, StringComparison.Ordinal);
-        Assert.True(!cmdlet.Noun.EndsWith('s') || cmdlet.Noun == "LvsStats", cmdlet.Noun);
+        Assert.True(!cmdlet.Noun.EndsWith('s') || cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal) || cmdlet.Noun == "LvsStats", cmdlet.Noun);
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class ParameterConventionTests
         ["LvsSession"] = ["Session"],
         ["LvsKernelSetting"] = ["Name", "InputObject"],
         ["LvsFwMark"] = ["Mark", "AddressFamily", "InputObject"],
+        ["LvsVirtualAddress"] = ["InputObject", "Interface"],
         ["LvsSyncDaemon"] = ["Role", "InputObject"],
 
         // A director has one set of time-outs: what is piped is copied.

@@ -22,6 +22,8 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Start-LvsSyncDaemon"] = "Backup eth0",
         ["Stop-LvsSyncDaemon"] = "Master",
         ["Set-LvsKernelSetting"] = "drop_entry 3",
+        ["Add-LvsVirtualAddress"] = "192.168.1.205 eth0 -Announce",
+        ["Remove-LvsVirtualAddress"] = "10.0.0.1 eth0",
         ["Reset-LvsStats"] = "",
         ["Set-LvsFwMark"] = "3 -Address 10.0.0.1 -Tcp 443",
         ["Remove-LvsFwMark"] = "3",
@@ -35,7 +37,7 @@ public sealed class WhatIfConventionTests : EngineTest
 
     public WhatIfConventionTests()
     {
-        Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1; Start-LvsSyncDaemon Master eth0");
+        Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1; Start-LvsSyncDaemon Master eth0; Add-LvsVirtualAddress 10.0.0.1 eth0");
         Given("Set-LvsFwMark 3 -Address 10.0.0.1 -Tcp 80; Enable-LvsFullNat -Tcp 10.0.0.1:80");
         Run("$folder = $args[0]", _folder.Path);
         _folder.Write("other.rules", "-A -f 5 -s rr");
@@ -83,6 +85,7 @@ public sealed class WhatIfConventionTests : EngineTest
         Assert.Equal(["0"], Run("Get-LvsKernelSetting drop_entry").Values("Value"));
         Assert.Equal(["3 tcp/80"], Run("Get-LvsFwMark | ForEach-Object { \"$($_.FwMark) $($_.Ports)\" }").Texts);
         Assert.Equal(["tcp://10.0.0.1:80 0 True"], Run("Get-LvsFullNat | ForEach-Object { \"$_ $($_.SourceAddress.Count) $($_.Conntrack)\" }").Texts);
+        Assert.Equal(["10.0.0.1"], Run("Get-LvsVirtualAddress -Interface eth0").Texts);
         Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
         Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
     }

@@ -66,6 +66,40 @@ public sealed class SimulatedDirector
         net[file] = () => new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
     }
 
+    /// <summary>What was announced, as interface and address.</summary>
+    public IReadOnlyList<string> Announced => [.. Listed("Announced").Select(a => $"{a.GetType().GetField("Item1")!.GetValue(a)} {a.GetType().GetField("Item2")!.GetValue(a)}")];
+
+    /// <summary>Every address of the host, with all that is known of it.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. ((System.Collections.IEnumerable)Network.GetType().GetMethod("Addresses")!.Invoke(Network, null)!).Cast<object>().Select(a => a.ToString()!)];
+
+    private object Network
+    {
+        get
+        {
+            object host = _session.GetType().GetProperty("Host", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_session)!;
+            return host.GetType().GetProperty("Network")!.GetValue(host)!;
+        }
+    }
+
+    /// <summary>Puts another host on the network.</summary>
+    public void Neighbour(string address, string linkAddress) =>
+        ((Dictionary<System.Net.IPAddress, System.Net.NetworkInformation.PhysicalAddress>)Network.GetType().GetProperty("Neighbours")!.GetValue(Network)!)
+            .Add(System.Net.IPAddress.Parse(address), System.Net.NetworkInformation.PhysicalAddress.Parse(linkAddress));
+
+    /// <summary>Makes the network refuse the changes whose words begin so.</summary>
+    public void FailAt(string change, string errorId) => Network.GetType().GetProperty("Changing")!.SetValue(Network, (Action<string>)(what =>
+    {
+        if (what.StartsWith(change, StringComparison.Ordinal))
+        {
+            throw (Exception)Activator.CreateInstance(
+                _session.GetType().Assembly.GetType("LvsPS.LvsException")!, errorId, $"'{what}' was refused.", what, "Let it be.", null)!;
+        }
+    }));
+
+    private IEnumerable<object> Listed(string property) =>
+        ((System.Collections.IEnumerable)Network.GetType().GetProperty(property)!.GetValue(Network)!).Cast<object>();
+
     /// <summary>Forgets what was asked so far.</summary>
     public void ClearLog() => _kernel.ClearRequests();
 }

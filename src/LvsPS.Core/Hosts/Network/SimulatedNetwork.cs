@@ -48,7 +48,7 @@ internal sealed class SimulatedNetwork : IHostNetwork
 
     public IReadOnlyList<HostAddress> Addresses() => Locked(() => (HostAddress[])[.. _addresses]);
 
-    public bool AddAddress(HostAddress address) => Change($"address {address.Address} on {address.Interface}", address, () =>
+    public bool AddAddress(HostAddress address) => Change($"address {address.Address} on {address.Interface}", address.Address, () =>
     {
         _ = Find(address.Interface);
         if (_addresses.Any(a => a.IsSame(address)))
@@ -61,7 +61,7 @@ internal sealed class SimulatedNetwork : IHostNetwork
         return true;
     });
 
-    public bool RemoveAddress(HostAddress address) => Change($"no address {address.Address} on {address.Interface}", address, () =>
+    public bool RemoveAddress(HostAddress address) => Change($"no address {address.Address} on {address.Interface}", address.Address, () =>
     {
         _ = Find(address.Interface);
         return _addresses.RemoveAll(a => a.IsSame(address)) > 0;
