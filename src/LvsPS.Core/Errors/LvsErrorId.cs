@@ -30,7 +30,7 @@ public static class LvsErrorId
     /// <summary>Which interface is meant has to be said.</summary>
     public const string InterfaceRequired = nameof(InterfaceRequired);
 
-    /// <summary>What was given is no virtual address, or its settings contradict each other.</summary>
+    /// <summary>A virtual address has settings that contradict each other, or is the host's own in its network.</summary>
     public const string InvalidVirtualAddress = nameof(InvalidVirtualAddress);
 
     /// <summary>Another host answers for the address.</summary>

@@ -69,7 +69,7 @@ public sealed class VirtualAddressTests : EngineTest
     {
         Run("New-LvsService -FwMark 7");
         Assert.Empty(Run("Get-LvsVirtualAddress").Output);
-        ErrorRecord error = Fails("Get-LvsService | Add-LvsVirtualAddress -Interface eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument);
+        ErrorRecord error = Fails("Get-LvsService | Add-LvsVirtualAddress -Interface eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument);
         Assert.Equal("fwmark://7", error.TargetObject.ToString());
         Assert.Contains("fwmark://7 has no address", error.ToString(), StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class VirtualAddressTests : EngineTest
     [InlineData("Get-LvsScheduler rr | Add-LvsVirtualAddress -Interface eth0")]
     public void The_address_of_a_real_server_is_never_taken_for_a_virtual_one(string script)
     {
-        Fails(script, "InvalidVirtualAddress", ErrorCategory.InvalidArgument);
+        Fails(script, "InvalidEndpoint", ErrorCategory.InvalidArgument);
         Assert.DoesNotContain("192.168.1.201", Run("Get-LvsVirtualAddress").Texts);
     }
 
@@ -157,16 +157,16 @@ public sealed class VirtualAddressTests : EngineTest
     [InlineData("Add-LvsVirtualAddress 192.168.1.205 nosuch", "InterfaceNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Remove-LvsVirtualAddress 192.168.1.205 nosuch", "InterfaceNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Add-LvsVirtualAddress 10.9.9.9", "InterfaceRequired", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress 127.0.0.9", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress 224.0.0.1 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress 255.255.255.255 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress 0.0.0.0 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress ff02::1 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress :: eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress ::1 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress ::ffff:10.0.0.1 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress www.example.org eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress 192.168.1.205/x eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress 127.0.0.9", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress 224.0.0.1 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress 255.255.255.255 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress 0.0.0.0 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress ff02::1 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress :: eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress ::1 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress ::ffff:10.0.0.1 eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress www.example.org eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress 192.168.1.205/x eth0", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     [InlineData("Add-LvsVirtualAddress 192.168.1.205/33 eth0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
     [InlineData("Add-LvsVirtualAddress 192.168.1.205 -PrefixLength 0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
     [InlineData("Add-LvsVirtualAddress fd00:1::5 -PrefixLength 129", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
@@ -176,8 +176,8 @@ public sealed class VirtualAddressTests : EngineTest
     [InlineData("Add-LvsVirtualAddress 192.168.1.205 -Label eth1:0", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
     [InlineData("Add-LvsVirtualAddress 192.168.1.205 -Label eth0:elevenletters", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
     [InlineData("Add-LvsVirtualAddress 192.168.1.205 lo -Announce", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Add-LvsVirtualAddress", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
-    [InlineData("Remove-LvsVirtualAddress", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
+    [InlineData("Add-LvsVirtualAddress", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
+    [InlineData("Remove-LvsVirtualAddress", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     [InlineData("Remove-LvsVirtualAddress 192.168.1.2", "InvalidVirtualAddress", ErrorCategory.InvalidArgument)]
     [InlineData("Get-LvsVirtualAddress 10.0.0.1/8", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     public void Bad_input_is_one_error_and_changes_nothing(string script, string errorId, ErrorCategory category)
@@ -190,7 +190,7 @@ public sealed class VirtualAddressTests : EngineTest
     [Fact]
     public void One_that_fails_does_not_hold_up_the_others()
     {
-        Fails("Add-LvsVirtualAddress 224.0.0.1, 192.168.1.205", "InvalidVirtualAddress", ErrorCategory.InvalidArgument);
+        Fails("Add-LvsVirtualAddress 224.0.0.1, 192.168.1.205", "InvalidEndpoint", ErrorCategory.InvalidArgument);
         Assert.Equal(["192.168.1.205"], Run("Get-LvsVirtualAddress").Texts);
     }
 

@@ -40,7 +40,7 @@ internal sealed record VirtualAddressRequest(IPAddress Address)
             || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length))
             || parts.Length > 2)
         {
-            throw Invalid($"'{text}' is no address.", text, "Write an address such as 192.168.1.205 or 2001:db8::5.");
+            throw new LvsInputException(LvsErrorId.InvalidEndpoint, $"'{text}' is no address.", text, "Write an address such as 192.168.1.205 or 2001:db8::5.");
         }
 
         string? what = address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= 224)
@@ -51,7 +51,8 @@ internal sealed record VirtualAddressRequest(IPAddress Address)
             : null;
         return what is null
             ? new VirtualAddressRequest(address) { PrefixLength = parts.Length == 2 ? length : null }
-            : throw Invalid($"{address} is {what}, which no interface can serve to clients.", address, "Write the address that clients connect to.");
+            : throw new LvsInputException(
+                LvsErrorId.InvalidEndpoint, $"{address} is {what}, which no interface can serve to clients.", address, "Write the address that clients connect to.");
     }
 
     /// <summary>Refuses what contradicts itself, before anything is asked of the host.</summary>

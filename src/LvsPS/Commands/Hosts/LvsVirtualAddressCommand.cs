@@ -51,7 +51,7 @@ public abstract class LvsVirtualAddressCommand : LvsSessionCommand
             LvsServiceId id => Of(id),
             LvsService service => Of(service.Service),
             _ when IsOfService() => throw new LvsInputException(
-                LvsErrorId.InvalidVirtualAddress,
+                LvsErrorId.InvalidEndpoint,
                 $"{InputObject} is a real server or belongs to one; its address is not a virtual address.",
                 InputObject,
                 "Pipe in what Get-LvsService or Get-LvsVirtualAddress gives."),
@@ -80,7 +80,7 @@ public abstract class LvsVirtualAddressCommand : LvsSessionCommand
         : throw NoAddress($"The service {id} has no address: packets reach it by their mark.", id);
 
     private static LvsInputException NoAddress(string message, object? target) => new(
-        LvsErrorId.InvalidVirtualAddress, message, target, "Give -Address, or pipe in services that have one.");
+        LvsErrorId.InvalidEndpoint, message, target, "Give -Address, or pipe in services that have one.");
 
     private string[]? Property(string name) => PSObject.AsPSObject(InputObject).Properties[name]?.Value switch
     {
