@@ -57,6 +57,35 @@ public sealed class ExampleScriptTests : EngineTest
         Assert.Contains(result.Host, line => line.StartsWith("What if: ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("dr-director.ps1", "")]
+    [InlineData("dr-realserver.ps1", "")]
+    [InlineData("tun.ps1", "-As Director")]
+    [InlineData("tun.ps1", "-As RealServer")]
+    [InlineData("fullnat.ps1", "")]
+    [InlineData("fwmark.ps1", "")]
+    [InlineData("persistence.ps1", "-Per Port")]
+    [InlineData("persistence.ps1", "-Per Mark")]
+    [InlineData("persistence.ps1", "-Per Client")]
+    public void A_director_s_example_says_what_it_would_do_does_it_once_and_takes_it_back(string script, string parameters)
+    {
+        const string State = "Get-LvsService -IncludeRealServer | ConvertTo-LvsRule; Get-LvsVirtualAddress | Out-String; "
+            + "Get-LvsRealServerHost | Out-String; Get-LvsFwMark | Out-String; Get-LvsFullNat | Out-String";
+        string Run1(string words) => string.Join('\n', Run($"& '{Script(script)}' {words} {parameters}").Host);
+        string before = Engine.Display(State);
+        Assert.Contains("What if: ", Run1("-Start -WhatIf"), StringComparison.Ordinal);
+        Assert.Equal(before, Engine.Display(State));
+        Run1("-Start");
+        string started = Engine.Display(State);
+        Assert.NotEqual(before, started);
+        Run1("-Start");
+        Assert.Equal(started, Engine.Display(State));
+        Assert.Contains("What if: ", Run1("-Stop -WhatIf"), StringComparison.Ordinal);
+        Assert.Equal(started, Engine.Display(State));
+        Run1("-Stop");
+        Assert.Equal(before, Engine.Display(State));
+    }
+
     [Fact]
     public void The_pipelines_of_the_README_run()
     {
