@@ -16,7 +16,7 @@ internal sealed record NetworkSetting(string Path, KernelSettingInfo Info)
     private static readonly (string Family, KernelSettingInfo Info)[] s_ofInterfaces =
     [
         (IPv4, Known("forwarding", 1, "IPv4 packets for others that come in here are passed on.")),
-        (IPv4, Known("rp_filter", 2, "Senders elsewhere: 0 any; 1 none; 2 if a route exists.")),
+        (IPv4, Known("rp_filter", 2, "Way back to senders: 0 unchecked; 1 here; 2 anywhere.")),
         (IPv4, Known("send_redirects", 1, "Tells senders of a shorter way (bad with masquerading).")),
         (IPv4, Known("arp_ignore", 8, "ARP answers: 0 for any address; 1 for those of the link.")),
         (IPv4, Known("arp_announce", 2, "ARP asks from: 0 any address; 2 the best of the link.")),
