@@ -44,7 +44,7 @@ lab_until 60 at_rest
 B=$(lvs -Command 'Get-LvsStats -Total -PerProcessor -WarningAction SilentlyContinue | Where-Object { $null -ne $_.Processor } | ForEach-Object {
     "{0:X} {1:X} {2:X} {3:X} {4:X} {5:X}" -f $_.Processor, $_.Connections, $_.IncomingPackets, $_.OutgoingPackets, $_.IncomingBytes, $_.OutgoingBytes }')
 check 'every processor' "$A" "$B"
-for line in 'Get-LvsStats' 'Get-LvsStats -Total' 'Watch-LvsStats -Count 1 -AsObject' 'Measure-LvsTraffic -Count 2 -Interval 100ms'; do
+for line in 'Get-LvsStats' 'Get-LvsStats -Total' 'Watch-LvsStats -Count 1 -AsObject' 'Measure-LvsTraffic -Count 2 -Interval 100ms' 'Reset-LvsStats'; do
     check "a warning without estimation: $line" 1 "$(lvs -Command "$line" 2>&1 >/dev/null | grep -c 'WARNING: net.ipv4.vs.run_estimation is 0')"
 done
 n dir sysctl -qw net.ipv4.vs.run_estimation=1
