@@ -21,7 +21,7 @@
         'Get-LvsTimeout', 'Set-LvsTimeout', 'Get-LvsSyncDaemon', 'Start-LvsSyncDaemon', 'Stop-LvsSyncDaemon'
         'Get-LvsKernelSetting', 'Set-LvsKernelSetting', 'Get-LvsScheduler'
         'Get-LvsVirtualAddress', 'Add-LvsVirtualAddress', 'Remove-LvsVirtualAddress'
-        'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost'
+        'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost', 'Restore-LvsHost'
         'Get-LvsFwMark', 'Set-LvsFwMark', 'Remove-LvsFwMark', 'Get-LvsFullNat', 'Enable-LvsFullNat', 'Disable-LvsFullNat'
         'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
     )

@@ -9,7 +9,7 @@ if [ -e /proc/modules ]; then
     # No tunnel is loaded, and the kernel loads what is asked for, as on any machine; here it must be told where that is.
     lab_modules() { modprobe -qa ip_vs ip_vs_rr veth bridge; }
     mkdir -p "$RUN/root/lib"
-    ln -sfn "$MODULES" "$RUN/root/lib/modules"
+    ln -sfn /usr/lib/uml/modules "$RUN/root/lib/modules"
     printf '#!/bin/sh\nexec /sbin/modprobe -d %s "$@"\n' "$RUN/root" >"$RUN/modprobe"
     chmod +x "$RUN/modprobe"
     echo "$RUN/modprobe" >/proc/sys/kernel/modprobe
@@ -33,6 +33,12 @@ if [ -e /proc/modules ]; then
     for type in ipip gre gue; do
         for family in 4 6; do
             vip=$([ $family = 4 ] && echo $VIP || echo $VIP6)
+            if [ $type$family = gue4 ]; then
+                # The kernel has no name by which it could find this one.
+                check 'GUE without its module' 'NotSupportedByKernel: Load its module: modprobe fou, and for IPv6 modprobe fou6.' \
+                    "$(rs rs3 "try { $(enable rs3 $vip 4 gue) -ErrorAction Stop } catch { \"\$(\$_.FullyQualifiedErrorId.Split(',')[0]): \$(\$_.ErrorDetails.RecommendedAction)\" }")"
+                modprobe -a fou fou6
+            fi
             check "$type over IPv$family is loaded by what asks for it" True "$(rs rs3 "($(enable rs3 $vip $family $type) -PassThru).IsComplete; Disable-LvsRealServerHost $vip")"
         done
     done

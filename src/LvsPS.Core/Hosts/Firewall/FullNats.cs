@@ -41,10 +41,12 @@ internal sealed class FullNats(LvsSession session)
     /// <summary>Gives it to a service; a failure leaves everything as it was. The caller holds the lock of the table.</summary>
     /// <param name="rule">The service and its sources.</param>
     /// <param name="tell">Is told the line of each step; null for nobody.</param>
+    /// <param name="also">What is done with it; null for nothing.</param>
     /// <exception cref="LvsException">It could not be given.</exception>
-    public void Enable(FullNatRule rule, Action<string>? tell = null) => HostTransaction.Run(
+    public void Enable(FullNatRule rule, Action<string>? tell = null, Action<HostTransaction>? also = null) => HostTransaction.Run(
         transaction =>
         {
+            also?.Invoke(transaction);
             HostRecord.Of(session).Claim(transaction, ClaimantOf(rule.Service), [Tracking]);
             if (CommandsToEnable(OwnTable.Read(Nftables), rule) is string commands)
             {
@@ -74,11 +76,13 @@ internal sealed class FullNats(LvsSession session)
     /// <summary>Takes it from a service; a failure leaves everything as it was. The caller holds the lock of the table.</summary>
     /// <param name="service">The service.</param>
     /// <param name="tell">Is told the line of each step; null for nobody.</param>
+    /// <param name="also">What is done with it; null for nothing.</param>
     /// <returns>What was left, since somebody else had changed it meanwhile: a sentence each.</returns>
     /// <exception cref="LvsException">It could not be taken.</exception>
-    public IReadOnlyList<string> Disable(LvsServiceId service, Action<string>? tell = null) => HostTransaction.Run(
+    public IReadOnlyList<string> Disable(LvsServiceId service, Action<string>? tell = null, Action<HostTransaction>? also = null) => HostTransaction.Run(
         transaction =>
         {
+            also?.Invoke(transaction);
             OwnTable table = OwnTable.Read(Nftables);
             if (CommandsToDisable(table, service) is string commands)
             {

@@ -57,9 +57,10 @@ internal sealed class FwMarks(LvsSession session)
     /// <summary>Makes a mark's set as wanted, in one transaction. The caller holds the lock of the table.</summary>
     /// <param name="request">The mark.</param>
     /// <param name="tell">Is told the command; null for nobody.</param>
+    /// <param name="also">What is done with it; null for nothing.</param>
     /// <exception cref="LvsException">It could not be made; nothing was changed.</exception>
-    public void Set(FwMarkRequest request, Action<string>? tell = null) =>
-        Run(() => CommandsToSet(OwnTable.Read(Nftables), request), tell);
+    public void Set(FwMarkRequest request, Action<string>? tell = null, Action<HostTransaction>? also = null) =>
+        Run(() => CommandsToSet(OwnTable.Read(Nftables), request), tell, also);
 
     /// <summary>What the marks are that a request makes.</summary>
     /// <param name="request">The mark.</param>
@@ -86,9 +87,10 @@ internal sealed class FwMarks(LvsSession session)
     /// <param name="mark">The mark.</param>
     /// <param name="family">Of this family only; null for both.</param>
     /// <param name="tell">Is told the command; null for nobody.</param>
+    /// <param name="also">What is done with it; null for nothing.</param>
     /// <exception cref="LvsException">It could not be removed; nothing was changed.</exception>
-    public void Remove(uint mark, AddressFamily? family, Action<string>? tell = null) =>
-        Run(() => CommandsToRemove(OwnTable.Read(Nftables), mark, family), tell);
+    public void Remove(uint mark, AddressFamily? family, Action<string>? tell = null, Action<HostTransaction>? also = null) =>
+        Run(() => CommandsToRemove(OwnTable.Read(Nftables), mark, family), tell, also);
 
     private static string? CommandsToSet(OwnTable table, FwMarkRequest request)
     {
@@ -144,12 +146,17 @@ internal sealed class FwMarks(LvsSession session)
         Origin = new ReadFrom(session),
     };
 
-    private void Run(Func<string?> compute, Action<string>? tell)
-    {
-        if (compute() is string commands)
+    private void Run(Func<string?> compute, Action<string>? tell, Action<HostTransaction>? also) => HostTransaction.Run(
+        transaction =>
         {
-            tell?.Invoke(StepOf(string.Empty, commands).Line);
-            _ = Nftables.Run(commands);
-        }
-    }
+            also?.Invoke(transaction);
+            if (compute() is string commands)
+            {
+                // The last step, and a transaction of the kernel's own: there is nothing to undo of it.
+                transaction.Do(StepOf(string.Empty, commands), () => Nftables.Run(commands), () => { });
+            }
+
+            return true;
+        },
+        tell);
 }

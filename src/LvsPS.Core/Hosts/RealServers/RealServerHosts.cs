@@ -38,9 +38,11 @@ internal sealed class RealServerHosts(LvsSession session)
     /// <summary>Sets up; a failure undoes what was done before it. The caller holds the lock.</summary>
     /// <param name="setup">A complete setup.</param>
     /// <param name="tell">Is told the line of each step.</param>
-    public void Enable(RealServerSetup setup, Action<string>? tell) => _ = HostTransaction.Run(
+    /// <param name="also">What is done with it; null for nothing.</param>
+    public void Enable(RealServerSetup setup, Action<string>? tell, Action<HostTransaction>? also = null) => _ = HostTransaction.Run(
         transaction =>
         {
+            also?.Invoke(transaction);
             HostRecord.Of(session).Claim(transaction, setup.Claimant, RealServerWishes.Of(session, setup));
             return true;
         },
@@ -60,9 +62,15 @@ internal sealed class RealServerHosts(LvsSession session)
     /// <summary>Puts back what was before; a failure undoes what was done before it. The caller holds the lock.</summary>
     /// <param name="virtualAddress">The address.</param>
     /// <param name="tell">Is told the line of each step.</param>
+    /// <param name="also">What is done with it; null for nothing.</param>
     /// <returns>What was left, a sentence each.</returns>
-    public IReadOnlyList<string> Disable(IPAddress virtualAddress, Action<string>? tell) => HostTransaction.Run(
-        transaction => HostRecord.Of(session).Release(transaction, RealServerSetup.ClaimantOf(virtualAddress)), tell);
+    public IReadOnlyList<string> Disable(IPAddress virtualAddress, Action<string>? tell, Action<HostTransaction>? also = null) => HostTransaction.Run(
+        transaction =>
+        {
+            also?.Invoke(transaction);
+            return HostRecord.Of(session).Release(transaction, RealServerSetup.ClaimantOf(virtualAddress));
+        },
+        tell);
 
     /// <summary>What this host serves.</summary>
     /// <returns>What was recorded, then what looks like it.</returns>

@@ -35,10 +35,17 @@ internal sealed class HostRecord
     public static HostRecord Of(LvsSession session)
     {
         IStateFile file = session.Host.Record;
+        IReadOnlyList<HostClaim> claims = file.Read() is string text
+            ? HostRecordText.Read(text, file.Path)
+            : HostDocument.Of(session).Record is { } kept && kept.Key == KeptRecord.KeyOf(session) ? kept.Claims : [];
         return new HostRecord(
-            HostRecordText.Read(file.Read(), file.Path),
+            claims,
             (kind, name) => HostCells.Of(session, kind, name),
-            claims => file.Write(HostRecordText.Write(claims)));
+            after =>
+            {
+                file.Write(HostRecordText.Write(after));
+                HostDocument.KeepRecord(session, after);
+            });
     }
 
     /// <summary>The claim on a thing.</summary>

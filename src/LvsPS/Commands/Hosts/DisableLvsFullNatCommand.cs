@@ -20,7 +20,8 @@ public sealed class DisableLvsFullNatCommand : LvsServiceTargetCommand
             RequireServiceItself(id, "Nothing");
             LvsSession session = SessionFor(id);
             var fullNats = new FullNats(session);
-            if (!MayDo(fullNats.StepsToDisable(id)) || IsWhatIf)
+            var kept = HostDocumentChange.Drop(session, $"the full NAT of {id}", d => d.WithoutFullNat(id));
+            if (!MayDo([.. fullNats.StepsToDisable(id), .. kept.Steps()]) || IsWhatIf)
             {
                 return;
             }
@@ -28,7 +29,7 @@ public sealed class DisableLvsFullNatCommand : LvsServiceTargetCommand
             IEnumerable<LvsFullNat> before = PassThru ? fullNats.Read().FullNats.Where(f => f.Service == id) : [];
             using (session.Client.Lock(Cancellation))
             {
-                foreach (string left in fullNats.Disable(id, Tell))
+                foreach (string left in fullNats.Disable(id, Tell, kept.Do))
                 {
                     WriteWarning(left);
                 }

@@ -38,18 +38,18 @@ public sealed class DisableLvsRealServerHostCommand : LvsSessionCommand
         LvsSession session = Session ?? InputObject?.Origin.Session ?? CurrentSession;
         var hosts = new RealServerHosts(session);
         LvsRealServerHost? before = hosts.Read().FirstOrDefault(h => h.VirtualAddress.Equals(address));
-        if (!hosts.IsRecorded(address))
+        if (before is not null && !before.IsRecorded)
         {
-            if (before is not null)
-            {
-                WriteWarning(Left(before));
-            }
+            WriteWarning(Left(before));
         }
-        else if (MayDo(hosts.StepsToDisable(address)) && !IsWhatIf)
+
+        var kept = HostDocumentChange.Drop(session, $"{address}", d => d.WithoutRealServer(address));
+        IReadOnlyList<HostStep> steps = [.. hosts.StepsToDisable(address), .. kept.Steps()];
+        if ((steps.Count > 0 || hosts.IsRecorded(address)) && MayDo(steps) && !IsWhatIf)
         {
             using (session.Client.Lock(Cancellation))
             {
-                foreach (string left in hosts.Disable(address, Tell))
+                foreach (string left in hosts.Disable(address, Tell, kept.Do))
                 {
                     WriteWarning(left);
                 }

@@ -13,6 +13,10 @@ public sealed class EnableLvsFullNatCommand : LvsServiceTargetCommand
     [AllowEmptyCollection]
     public string[]? SourceAddress { get; set; }
 
+    /// <summary>It is put back after a reboot, by Restore-LvsHost.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>The full NAT is emitted.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -29,7 +33,8 @@ public sealed class EnableLvsFullNatCommand : LvsServiceTargetCommand
             ILvsClient client = ClientFor(id);
             LvsService service = Find(client, id);
             var fullNats = new FullNats(session);
-            IReadOnlyList<HostStep> steps = fullNats.StepsToEnable(rule);
+            var kept = HostDocumentChange.Keep(session, Persist, $"the full NAT of {id}", d => d.With(KeptFullNat.Of(rule)));
+            IReadOnlyList<HostStep> steps = [.. fullNats.StepsToEnable(rule), .. kept.Steps()];
             if (!MayDo(steps) || IsWhatIf)
             {
                 WriteObject(PassThru && IsWhatIf ? new[] { fullNats.Planned(rule) } : [], enumerateCollection: true);
@@ -39,7 +44,7 @@ public sealed class EnableLvsFullNatCommand : LvsServiceTargetCommand
             // Also where there is nothing to do: the service's claim on connection tracking is recorded.
             using (client.Lock(Cancellation))
             {
-                fullNats.Enable(rule, Tell);
+                fullNats.Enable(rule, Tell, kept.Do);
             }
 
             Warn(client, service, rule);

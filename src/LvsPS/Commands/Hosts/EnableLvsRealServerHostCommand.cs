@@ -39,6 +39,10 @@ public sealed class EnableLvsRealServerHostCommand : LvsSessionCommand
     [Parameter]
     public SwitchParameter AddRoute { get; set; }
 
+    /// <summary>It is put back after a reboot, by Restore-LvsHost.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>What is in place then is emitted.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -57,12 +61,13 @@ public sealed class EnableLvsRealServerHostCommand : LvsSessionCommand
         LvsSession session = CurrentSession;
         var hosts = new RealServerHosts(session);
         RealServerSetup setup = hosts.Complete(given);
-        IReadOnlyList<HostStep> steps = hosts.StepsToEnable(setup);
+        var kept = HostDocumentChange.Keep(session, Persist, $"{setup.VirtualAddress} {setup.Mode}", d => d.With(KeptRealServer.Of(given)));
+        IReadOnlyList<HostStep> steps = [.. hosts.StepsToEnable(setup), .. kept.Steps()];
         if ((steps.Count > 0 || !hosts.IsRecorded(setup.VirtualAddress)) && MayDo(steps) && !IsWhatIf)
         {
             using (session.Client.Lock(Cancellation))
             {
-                hosts.Enable(hosts.Complete(given), Tell);
+                hosts.Enable(hosts.Complete(given), Tell, kept.Do);
             }
         }
 

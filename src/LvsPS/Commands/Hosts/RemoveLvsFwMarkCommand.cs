@@ -38,8 +38,14 @@ public sealed class RemoveLvsFwMarkCommand : LvsFwMarkTargetCommand
     {
         LvsSession session = MarkSession;
         var marks = new FwMarks(session);
-        HostStep step = marks.StepToRemove(mark, AddressFamily) ?? throw NotFound(mark, AddressFamily);
-        if (!ShouldProcess($"{step.Sentence}.", $"{step.Sentence}?", "LvsPS"))
+        var kept = HostDocumentChange.Drop(session, $"the mark {mark}", d => d.WithoutMark(mark, AddressFamily));
+        List<HostStep> steps = [.. marks.StepToRemove(mark, AddressFamily) is HostStep step ? new[] { step } : [], .. kept.Steps()];
+        if (steps.Count == 0)
+        {
+            throw NotFound(mark, AddressFamily);
+        }
+
+        if (!MayDo(steps))
         {
             return;
         }
@@ -49,7 +55,7 @@ public sealed class RemoveLvsFwMarkCommand : LvsFwMarkTargetCommand
             : [];
         using (session.Client.Lock(Cancellation))
         {
-            marks.Remove(mark, AddressFamily, Tell);
+            marks.Remove(mark, AddressFamily, Tell, kept.Do);
         }
 
         WriteObject(before, enumerateCollection: true);

@@ -38,6 +38,10 @@ public sealed class SetLvsFwMarkCommand : LvsFwMarkTargetCommand
     [Parameter]
     public SwitchParameter IncludeLocal { get; set; }
 
+    /// <summary>It is put back after a reboot, by Restore-LvsHost.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>The mark is emitted as it is then, for each address family.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -62,17 +66,19 @@ public sealed class SetLvsFwMarkCommand : LvsFwMarkTargetCommand
     {
         LvsSession session = MarkSession;
         var marks = new FwMarks(session);
-        if (marks.StepToSet(request) is HostStep step)
+        var kept = HostDocumentChange.Keep(session, Persist, $"the mark {request.Mark}", d => d.With(KeptMark.Of(request)));
+        IReadOnlyList<HostStep> steps = [.. marks.StepToSet(request) is HostStep step ? new[] { step } : [], .. kept.Steps()];
+        if (!MayDo(steps))
         {
-            if (!ShouldProcess($"{step.Sentence}.", $"{step.Sentence}?", "LvsPS"))
-            {
-                WriteObject(PassThru && IsWhatIf ? marks.Planned(request) : [], enumerateCollection: true);
-                return;
-            }
+            WriteObject(PassThru && IsWhatIf ? marks.Planned(request) : [], enumerateCollection: true);
+            return;
+        }
 
+        if (steps.Count > 0)
+        {
             using (session.Client.Lock(Cancellation))
             {
-                marks.Set(request, Tell);
+                marks.Set(request, Tell, kept.Do);
             }
         }
 
