@@ -23,6 +23,10 @@ public sealed class KernelSettingTests : EngineTest
     [InlineData("Get-LvsKernelSetting drop_* | Get-LvsKernelSetting", "drop_entry drop_packet")]
     [InlineData("Get-LvsKernelSetting net.ipv4.vs.drop_entry, net/ipv4/vs/conntrack", "drop_entry conntrack")]
     [InlineData("Get-LvsKernelSetting nothing*", "")]
+    [InlineData("Get-LvsKernelSetting net.ipv4.ip_forward, net/ipv4/conf/eth0/rp_filter", "net.ipv4.ip_forward net.ipv4.conf.eth0.rp_filter")]
+    [InlineData("Get-LvsKernelSetting net.*.eth0.forwarding", "net.ipv4.conf.eth0.forwarding net.ipv6.conf.eth0.forwarding")]
+    [InlineData("Get-LvsKernelSetting net.ipv4.vs.drop*", "drop_entry drop_packet")]
+    [InlineData("Get-LvsKernelSetting net.*.all.arp_* | Get-LvsKernelSetting", "net.ipv4.conf.all.arp_ignore net.ipv4.conf.all.arp_announce")]
     [InlineData("@() | Get-LvsKernelSetting", "")]
     public void It_reads_what_is_named(string script, string names) => Assert.Equal(names, string.Join(' ', Run(script).Texts));
 
@@ -34,6 +38,9 @@ public sealed class KernelSettingTests : EngineTest
     [InlineData("Set-LvsKernelSetting sync_threshold '0 0'", "sync_threshold", "0 0")]
     [InlineData("Set-LvsKernelSetting net.ipv4.vs.amemthresh 010", "amemthresh", "10")]
     [InlineData("Set-LvsKernelSetting est_nice -20", "est_nice", "-20")]
+    [InlineData("Set-LvsKernelSetting net.ipv4.ip_forward $false", "net.ipv4.ip_forward", "0")]
+    [InlineData("Set-LvsKernelSetting net.ipv4.ip_forward 0", "net.ipv4.conf.eth0.forwarding", "0")]
+    [InlineData("Get-LvsKernelSetting net.ipv4.conf.eth0.arp_ignore | Set-LvsKernelSetting -Value 8", "net.ipv4.conf.eth0.arp_ignore", "8")]
     [InlineData("Get-LvsKernelSetting conntrack | Set-LvsKernelSetting -Value 1", "conntrack", "1")]
     [InlineData("[pscustomobject]@{ Name = 'conntrack' } | Set-LvsKernelSetting -Value 1", "conntrack", "1")]
     public void It_changes_what_is_named(string script, string name, string value)
@@ -80,6 +87,8 @@ public sealed class KernelSettingTests : EngineTest
     [InlineData("sync_ports 128")]
     [InlineData("est_nice 20")]
     [InlineData("sync_version 99999999999999999999")]
+    [InlineData("net.ipv4.ip_forward 2")]
+    [InlineData("net.ipv4.conf.all.rp_filter 3")]
     public void A_value_that_cannot_be_is_refused(string arguments)
     {
         ErrorRecord error = Fails($"Set-LvsKernelSetting {arguments}", "InvalidSetting", ErrorCategory.InvalidArgument);
@@ -92,6 +101,9 @@ public sealed class KernelSettingTests : EngineTest
     [InlineData("Get-LvsKernelSetting conn_lfactor", "Another kernel")]
     [InlineData("Get-LvsKernelSetting timeout_close", "Set-LvsTimeout")]
     [InlineData("Get-LvsKernelSetting ../../../kernel/hostname", "Get-LvsKernelSetting lists")]
+    [InlineData("Get-LvsKernelSetting net.ipv4.conf.eth9.rp_filter", "Outside of net.ipv4.vs there are")]
+    [InlineData("Get-LvsKernelSetting net.ipv4.conf.eth0.log_martians", "Outside of net.ipv4.vs there are")]
+    [InlineData("Set-LvsKernelSetting net/ipv4/conf/../rp_filter 1", "Outside of net.ipv4.vs there are")]
     [InlineData("Set-LvsKernelSetting '' 1", null)]
     public void One_that_is_not_there_is_an_error_with_the_nearest(string script, string? remedy)
     {

@@ -19,8 +19,8 @@ finding dir ForwardingOff 'n dir sysctl -qw net.ipv4.conf.private.forwarding=0' 
 finding dir ForwardingOff 'n dir sysctl -qw net.ipv6.conf.all.forwarding=0' '! answers "http://[fd00:1::200]/"' 'answers "http://[fd00:1::200]/"'
 
 moved() { n dir ipvsadm -Ln --stats --exact -t 192.168.1.200:80 | awk '$1 == "TCP" { print $3 }'; }
-still() { local before; before=$(moved); answers $URL; sleep 3; [ "$(moved)" = "$before" ]; }
-moves() { local before=${before:=$(moved)}; answers $URL; [ "$(moved)" != "$before" ]; }
+still() { BEFORE=$(moved); answers $URL; sleep 3; [ "$(moved)" = "$BEFORE" ]; }
+moves() { answers $URL; [ "$(moved)" -gt "$BEFORE" ]; }
 finding dir EstimationOff 'n dir sysctl -qw net.ipv4.vs.run_estimation=0' still moves
 
 # A UDP client that keeps its port stays with a server that is gone.

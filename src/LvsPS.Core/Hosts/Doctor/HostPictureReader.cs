@@ -154,8 +154,9 @@ internal sealed class HostPictureReader(LvsSession session)
     /// <summary>Those that run here and change a table: keepalived may do VRRP alone, and kube-proxy has other modes.</summary>
     private IReadOnlyList<HostProcess> ReadManagers(IReadOnlyList<HostLink> links)
     {
-        HostProcess[] running = [.. session.Host.Machine.Processes(s_managers)];
-        return [.. running.GroupBy(p => p.Name).Select(g => g.First()).Where(p => ManagesTable(p, links))];
+        // Of a program and its children, the first ends the others.
+        IEnumerable<HostProcess> managing = session.Host.Machine.Processes(s_managers).Where(p => ManagesTable(p, links));
+        return [.. managing.GroupBy(p => p.Name).Select(g => g.First())];
     }
 
     private bool ManagesTable(HostProcess process, IReadOnlyList<HostLink> links) => process.Name switch

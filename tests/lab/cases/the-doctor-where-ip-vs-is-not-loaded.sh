@@ -1,0 +1,11 @@
+# kernel: debian
+# Test-LvsHost where ip_vs is not loaded: exactly that is found, and its line loads it.
+. "$LAB/topology.sh"
+. "$LAB/check.sh"
+. "$LAB/doctor.sh"
+modprobe -qa veth bridge
+echo /bin/false >/proc/sys/kernel/modprobe
+lab_node dir
+check 'ip_vs is not loaded' '' "$(grep '^ip_vs ' /proc/modules)"
+finding dir IpvsMissing true '! n dir ipvsadm -Ln >/run/out 2>&1' 'n dir ipvsadm -Ln >/run/out 2>&1'
+exit $FAILED
