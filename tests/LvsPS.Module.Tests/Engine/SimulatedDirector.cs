@@ -73,14 +73,23 @@ public sealed class SimulatedDirector
     public IReadOnlyList<string> Addresses =>
         [.. ((System.Collections.IEnumerable)Network.GetType().GetMethod("Addresses")!.Invoke(Network, null)!).Cast<object>().Select(a => a.ToString()!)];
 
-    private object Network
-    {
-        get
-        {
-            object host = _session.GetType().GetProperty("Host", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_session)!;
-            return host.GetType().GetProperty("Network")!.GetValue(host)!;
-        }
-    }
+    /// <summary>How many transactions changed the firewall.</summary>
+    public int FirewallWrites => (int)Firewall.GetType().GetProperty("Writes")!.GetValue(Firewall)!;
+
+    private object Host => _session.GetType().GetProperty("Host", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_session)!;
+
+    private object Network => PartOf("Network");
+
+    private object Firewall => PartOf("Nftables");
+
+    /// <summary>Runs a document of nftables' JSON in the simulated firewall, as another program would.</summary>
+    public string Nftables(string commands) => (string)Firewall.GetType().GetMethod("Run")!.Invoke(Firewall, [commands])!;
+
+    /// <summary>Lets everything in the firewall fail, by the name of a failure.</summary>
+    public void FirewallFails(string? failure) => Fail("Failure", failure);
+
+    /// <summary>Lets every change to the firewall fail, by the name of a failure.</summary>
+    public void FirewallFailsToChange(string? failure) => Fail("ChangeFailure", failure);
 
     /// <summary>Puts another host on the network.</summary>
     public void Neighbour(string address, string linkAddress) =>
@@ -97,9 +106,17 @@ public sealed class SimulatedDirector
         }
     }));
 
+    private object PartOf(string name) => Host.GetType().GetProperty(name)!.GetValue(Host)!;
+
     private IEnumerable<object> Listed(string property) =>
         ((System.Collections.IEnumerable)Network.GetType().GetProperty(property)!.GetValue(Network)!).Cast<object>();
 
     /// <summary>Forgets what was asked so far.</summary>
     public void ClearLog() => _kernel.ClearRequests();
+
+    private void Fail(string property, string? failure)
+    {
+        PropertyInfo found = Firewall.GetType().GetProperty(property)!;
+        found.SetValue(Firewall, failure is null ? null : Enum.Parse(Nullable.GetUnderlyingType(found.PropertyType)!, failure));
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class SimulatedNftables : INftables
     /// <summary>What stands in the way of everything, as a missing library; null for nothing.</summary>
     public NftablesFailure? Failure { get; set; }
 
+    /// <summary>What stands in the way of changes; null for nothing.</summary>
+    public NftablesFailure? ChangeFailure { get; set; }
+
     /// <summary>How many transactions changed something.</summary>
     public int Writes { get; private set; }
 
@@ -45,6 +48,11 @@ internal sealed class SimulatedNftables : INftables
                     (string verb, JsonNode? what) = command!.AsObject().Single();
                     (string kind, JsonNode? value) = what!.AsObject().Single();
                     answer = Do(verb, kind, value as JsonObject) ?? answer;
+                }
+
+                if (answer.Length == 0 && ChangeFailure is NftablesFailure failure)
+                {
+                    throw NftablesErrors.For(failure, "Operation not supported");
                 }
 
                 Writes += answer.Length == 0 ? 1 : 0;
