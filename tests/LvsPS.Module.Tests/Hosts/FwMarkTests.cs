@@ -58,7 +58,7 @@ public sealed class FwMarkTests : EngineTest
     public void Under_WhatIf_the_whole_pipeline_tells_what_it_would_do()
     {
         Assert.Equal(
-            ["What if: Mark packets to 192.168.1.200 tcp/80,443 with 3.", "What if: Add service fwmark://3 (scheduler wlc)."],
+            ["What if: Mark packets to 192.168.1.200 tcp/80,443 with 3.", "What if: Add service fwmark://3 (wlc)."],
             Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 80,443 -PassThru -WhatIf | New-LvsService -WhatIf").Host);
         Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 80");
         Assert.Equal(
