@@ -31,5 +31,5 @@ foreach ($id in $VirtualServer) {
         if ($known) { $known | Set-LvsRealServer -Forwarding Masquerade } else { $service | Add-LvsRealServer -Address $address -Forwarding Masquerade }
     }
 
-    Enable-LvsFullNat $id @pool
+    $service | Enable-LvsFullNat @pool
 }
