@@ -40,6 +40,9 @@ internal sealed record PolicyServer(PolicyRow Row, LvsHealthState State)
     /// <summary>Whether it stays as it was found, since no check has ended yet.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>Whether its first check has yet to say whether it can serve.</summary>
+    public bool IsOpen => State == LvsHealthState.Unknown || (IsHeld && State == LvsHealthState.Down);
+
     /// <summary>The weight that counts for the quorum.</summary>
     public int Share => State != LvsHealthState.Up || IsSuspended || Row.IsRemoved ? 0 : WholeWeight;
 
@@ -83,6 +86,10 @@ internal static class HealthPolicy
         {
             wanted.Add(fallback.With(fallback.ForeignWeight ?? fallback.Configured.Weight));
         }
+        else if (quorum is null && fallback?.Found is LvsRealServer found)
+        {
+            wanted.Add(found);
+        }
 
         return new PolicyOutcome(wanted, quorum, isFallback, up);
     }
@@ -118,13 +125,13 @@ internal static class HealthPolicy
 
     /// <summary>
     /// keepalived's rule (<c>update_quorum_state</c>): gained at quorum + hysteresis, lost below quorum - hysteresis or with nobody left.
-    /// In the beginning the quorum alone decides, once every server is known or those known suffice.
+    /// In the beginning the quorum alone decides; it is not lost for want of servers whose first check has not ended.
     /// </summary>
     private static bool? Quorum(LvsHealthService service, long up, IReadOnlyList<PolicyServer> servers, bool? before) => before switch
     {
-        true => up > 0 && up >= (long)service.Quorum - service.Hysteresis,
+        true => (up > 0 && up >= (long)service.Quorum - service.Hysteresis) || servers.Any(s => s.IsOpen),
         false => up >= (long)service.Quorum + service.Hysteresis,
         null when up >= service.Quorum => true,
-        null => servers.Any(s => s.State == LvsHealthState.Unknown) ? null : false,
+        null => servers.Any(s => s.IsOpen) ? null : false,
     };
 }

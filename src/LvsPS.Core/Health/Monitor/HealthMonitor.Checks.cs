@@ -30,6 +30,7 @@ internal sealed partial class HealthMonitor
         server.Run = run;
         server.Schedule(null);
         _schedule.Put(server, now + server.Server.Check.Timeout + s_grace);
+        _ = Interlocked.Increment(ref _activity);
         _ = Interlocked.Increment(ref _running);
         CancellationToken cancellation = server.Cancellation;
         LvsHealthServer checkedServer = server.Server;
@@ -49,6 +50,7 @@ internal sealed partial class HealthMonitor
         }
 
         Post(new Message(MessageKind.Result, run, result));
+        _ = Interlocked.Decrement(ref _activity);
         if (Interlocked.Decrement(ref _running) == 0 && _stopping)
         {
             _ = _idle.TrySetResult();
@@ -82,6 +84,7 @@ internal sealed partial class HealthMonitor
             WantRound();
         }
 
+        Checked?.Invoke(server.ToStatus(hasQuorum: true));
         if (server.State == before)
         {
             return;

@@ -13,7 +13,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private static readonly TimeSpan s_longestRound = TimeSpan.FromSeconds(10);
 
     // How long after its time limit a check may end before it is taken to hang.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     // How long a stop waits for cancelled checks.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private TimeSpan _roundInterval;
     private Task? _loop;
     private volatile bool _stopping;
-    private int _pending;
+    private int _activity;
     private int _running;
 
     /// <summary>Makes a monitor; nothing is checked or changed before <see cref="Start"/>.</summary>
@@ -60,11 +60,14 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <summary>The monitor's end; it fails where the monitor did.</summary>
     public Task Completion => _loop ?? Task.CompletedTask;
 
+    /// <summary>Is told of each result, with what its server is taken to be after it, on the monitor's threads: it must not block.</summary>
+    public Action<LvsHealthStatus>? Checked { get; init; }
+
     /// <summary>What is monitored.</summary>
     public LvsHealthDocument Document => _document;
 
-    /// <summary>Messages that the loop has not dealt with.</summary>
-    internal int Pending => Volatile.Read(ref _pending);
+    /// <summary>Messages that the loop has not dealt with, and checks that have not ended.</summary>
+    internal int Activity => Volatile.Read(ref _activity);
 
     /// <summary>Checks that have not ended.</summary>
     internal int Running => Volatile.Read(ref _running);
@@ -83,7 +86,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <summary>Begins.</summary>
     public void Start()
     {
-        _ = Interlocked.Increment(ref _pending);
+        _ = Interlocked.Increment(ref _activity);
         _loop = Task.Run(RunAsync);
     }
 
@@ -123,10 +126,10 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
 
     private void Post(Message message)
     {
-        _ = Interlocked.Increment(ref _pending);
+        _ = Interlocked.Increment(ref _activity);
         if (!_messages.Writer.TryWrite(message))
         {
-            _ = Interlocked.Decrement(ref _pending);
+            _ = Interlocked.Decrement(ref _activity);
         }
     }
 
@@ -139,7 +142,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
             Configure(_document);
             Round();
             Turn();
-            _ = Interlocked.Decrement(ref _pending);
+            _ = Interlocked.Decrement(ref _activity);
             while (end.Kind is not (MessageKind.Stop or MessageKind.Abandon))
             {
                 _ = await _messages.Reader.WaitToReadAsync().ConfigureAwait(false);
@@ -151,7 +154,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
                 }
 
                 Turn();
-                _ = Interlocked.Add(ref _pending, -count);
+                _ = Interlocked.Add(ref _activity, -count);
             }
         }
         finally
@@ -210,7 +213,6 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
 
     private void Round()
     {
-        long began = System.Diagnostics.Stopwatch.GetTimestamp();
         TimeSpan now = Now;
         _keeper.Round(_services, _leaving, now, CancellationToken.None);
         _round = now + _roundInterval;
@@ -220,8 +222,8 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         }
 
         // While servers go down one after the other, most of the time is left to their checks.
-        TimeSpan took = System.Diagnostics.Stopwatch.GetElapsedTime(began);
-        _notBefore = took > TimeSpan.FromMilliseconds(20) ? Now + (took * 2) : TimeSpan.Zero;
+        TimeSpan ended = Now;
+        _notBefore = ended - now > TimeSpan.FromMilliseconds(20) ? ended + ((ended - now) * 2) : TimeSpan.Zero;
     }
 
     private void WantRound()

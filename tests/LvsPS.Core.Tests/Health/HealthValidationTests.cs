@@ -1,0 +1,94 @@
+using LvsPS.Core.Tests.Client;
+using Xunit;
+
+namespace LvsPS.Core.Tests.Health;
+
+/// <summary>What is found in a document before anything is checked.</summary>
+public sealed class HealthValidationTests
+{
+    private static readonly LvsHealthCheck s_check = new LvsTcpCheck();
+
+    private static readonly (string Setting, Func<LvsHealthService, LvsHealthService> Fault)[] s_faults =
+    [
+        ("Quorum", s => s with { Quorum = 3 }),
+        ("Quorum", s => s with { Quorum = 0 }),
+        ("Hysteresis", s => s with { Quorum = 2, Hysteresis = 2 }),
+        ("Hysteresis", s => s with { Hysteresis = -1 }),
+        ("Fallback", s => s with { Fallback = Director.Server(1, 2) }),
+        ("Fallback", s => s with { Fallback = Director.Server(2, 9) }),
+        ("Fallback", s => s with { Fallback = Director.Server(1, 9) with { Forwarding = LvsForwarding.Gateway, Port = 81 } }),
+        ("Interval", s => s with { Interval = TimeSpan.Zero }),
+        ("FastInterval", s => s with { FastInterval = TimeSpan.FromSeconds(11) }),
+        ("Rise", s => s with { Rise = 0 }),
+        ("Fall", s => s with { Fall = 0 }),
+        ("Jitter", s => s with { Jitter = TimeSpan.FromSeconds(10) }),
+        ("RampTime", s => s with { RampTime = TimeSpan.FromSeconds(-1) }),
+        ("Timeout", s => s with { Servers = [s.Servers[1], s.Servers[0] with { Check = s_check with { Timeout = TimeSpan.Zero } }] }),
+        ("RealServer", s => s with { Servers = [.. s.Servers, s.Servers[0]] }),
+        ("RealServer", s => s with { Servers = [.. s.Servers, new LvsHealthServer { RealServer = Director.Server(2, 3), Check = s_check }] }),
+        ("Weight", s => s with { Servers = [.. s.Servers, new LvsHealthServer { RealServer = Director.Server(1, 3, -1), Check = s_check }] }),
+        ("Scheduler", s => s with { Service = s.Service with { Scheduler = string.Empty } }),
+        ("OnDown", s => s with { OnDown = LvsHealthAction.ForExecutable(string.Empty) }),
+    ];
+
+    [Fact]
+    public void What_cannot_be_right_is_an_error() => Assert.All(s_faults, fault =>
+    {
+        IReadOnlyList<LvsHealthFinding> found = Document(fault.Fault).Validate();
+        Assert.NotEmpty(found);
+        Assert.All(found, f => Assert.Equal((LvsHealthSeverity.Error, fault.Setting), (f.Severity, f.Setting)));
+    });
+
+    [Fact]
+    public void What_does_something_else_than_one_may_think_is_a_warning()
+    {
+        IReadOnlyList<LvsHealthFinding> found = Document(s => s with
+        {
+            Interval = TimeSpan.FromSeconds(1),
+            DownAction = LvsDownAction.Quiesce,
+            Service = s.Service with { PersistenceTimeout = TimeSpan.FromMinutes(5) },
+        }).Validate();
+        Assert.Equal(["DownAction", "Interval", "Interval"], found.Select(f => f.Setting));
+        Assert.All(found, f => Assert.Equal(LvsHealthSeverity.Warning, f.Severity));
+    }
+
+    [Fact]
+    public void All_faults_are_found_at_once()
+    {
+        var document = new LvsHealthDocument
+        {
+            Services = [Service() with { Quorum = 99, Rise = 0 }, Service() with { Fallback = Director.Server(1, 1) }],
+        };
+        Assert.Equal(["Quorum", "Rise", "Rise", "Service", "Fallback"], document.Validate().Select(f => f.Setting));
+    }
+
+    [Fact]
+    public void A_check_without_a_port_is_an_error_and_one_that_needs_none_is_not()
+    {
+        LvsServiceId mark = LvsServiceId.ForMark(7);
+        LvsRealServer server = Director.Server(1, 1) with { Service = mark, Port = 0 };
+        LvsHealthDocument With(LvsHealthCheck check) => new()
+        {
+            Services = [new LvsHealthService { Service = LvsService.Default(mark), Servers = [new LvsHealthServer { RealServer = server, Check = check }] }],
+        };
+        Assert.Equal("Check", Assert.Single(With(s_check).Validate()).Setting);
+        Assert.Empty(With(s_check with { Port = 80 }).Validate());
+        Assert.Empty(With(new LvsConstantCheck(true)).Validate());
+        Assert.Equal("Check", Assert.Single(With(new LvsCombinedCheck([new LvsConstantCheck(true), s_check], true)).Validate()).Setting);
+    }
+
+    [Fact]
+    public void A_document_without_faults_has_no_findings() => Assert.Empty(Document(s => s with { Fallback = Director.Server(1, 9) }).Validate());
+
+    [Fact]
+    public void A_document_without_services_is_an_error() =>
+        Assert.Equal("Services", Assert.Single(new LvsHealthDocument { Services = [] }.Validate()).Setting);
+
+    private static LvsHealthDocument Document(Func<LvsHealthService, LvsHealthService> change) => new() { Services = [change(Service())] };
+
+    private static LvsHealthService Service() => new()
+    {
+        Service = Director.Service(1),
+        Servers = [.. Enumerable.Range(1, 2).Select(i => new LvsHealthServer { RealServer = Director.Server(1, i), Check = s_check })],
+    };
+}

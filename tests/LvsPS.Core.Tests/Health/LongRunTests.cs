@@ -1,0 +1,90 @@
+using LvsPS.Core.Tests.Client;
+using Xunit;
+
+namespace LvsPS.Core.Tests.Health;
+
+/// <summary>Hours and thousands: nothing grows, nothing is lost. Alone, since memory is measured.</summary>
+[Collection(nameof(LongRunTests))]
+[CollectionDefinition(nameof(LongRunTests), DisableParallelization = true)]
+public sealed class LongRunTests
+{
+    [Fact]
+    public async Task A_day_of_flapping_leaves_the_table_right_and_memory_flat()
+    {
+        await using var watch = new Watch { KeepsEvents = false };
+        var random = new Random(5);
+        await watch.StartAsync(new LvsHealthDocument
+        {
+            Services =
+            [
+                .. Enumerable.Range(1, 4).Select(i => watch.Service(i, 1, 2, 3) with
+                {
+                    Fall = 2, Rise = 2, Fallback = Director.Server(i, 9), Jitter = TimeSpan.FromSeconds(1),
+                }),
+            ],
+        });
+        long early = 0;
+        for (int hour = 1; hour <= 24; hour++)
+        {
+            watch.Farm.Answer = _ =>
+            {
+                lock (random)
+                {
+                    return random.Next(2) == 0 ? LvsCheckResult.Down("refused") : LvsCheckResult.Up("fine") with { Weight = random.Next(1, 100) };
+                }
+            };
+            await watch.PassAsync(3540);
+            watch.Farm.Answer = null;
+            await watch.PassAsync(60);
+            Assert.All(Enumerable.Range(1, 4), service => Assert.Equal("1:1 2:2 3:3", watch.Table(service)));
+            watch.Director.Kernel.ClearRequests();
+            if (hour == 2)
+            {
+                early = Memory();
+            }
+        }
+
+        Assert.InRange(Memory(), early * 0.95, early * 1.05);
+        Assert.Equal(0, watch.Farm.Overlaps);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_servers_that_vanish_at_once_leave_and_come_back()
+    {
+        const int Services = 100;
+        await using var watch = new Watch { KeepsEvents = false };
+        await watch.StartAsync(new LvsHealthDocument
+        {
+            Services =
+            [
+                .. Enumerable.Range(1, Services).Select(i => watch.Service(i, [.. Enumerable.Repeat(1, 100)]) with { Fallback = Director.Server(i, 201) }),
+            ],
+        });
+        await watch.PassAsync(20);
+        Assert.All(watch.Monitor.GetStatus(), s => Assert.Equal(LvsHealthState.Up, s.State));
+        Assert.Equal(Services * 100, Rows(watch));
+        watch.Farm.IsGone = true;
+        await watch.PassAsync(17);
+        await watch.PassAsync(10);
+        Assert.All(Enumerable.Range(1, Services), service => Assert.Equal("201:1", watch.Table(service)));
+        watch.Farm.IsGone = false;
+        await watch.PassAsync(17);
+        await watch.PassAsync(10);
+        Assert.Equal(Services * 100, Rows(watch));
+        Assert.Equal(0, watch.Farm.Overlaps);
+        Assert.Equal(0, watch.Monitor.Running);
+    }
+
+    private static int Rows(Watch watch) => watch.Director.Client.ReadServices(withRealServers: true).Services.Sum(s => s.RealServers!.Count);
+
+    private static long Memory()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
