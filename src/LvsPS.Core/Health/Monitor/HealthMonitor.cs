@@ -60,8 +60,8 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <summary>The monitor's end; it fails where the monitor did.</summary>
     public Task Completion => _loop ?? Task.CompletedTask;
 
-    /// <summary>Is told of each result, with what its server is taken to be after it, on the monitor's threads: it must not block.</summary>
-    public Action<LvsHealthStatus>? Checked { get; init; }
+    /// <summary>Is told of each result, on the monitor's threads: it must not block.</summary>
+    public Action<LvsHealthServer, LvsCheckResult>? Checked { get; init; }
 
     /// <summary>What is monitored.</summary>
     public LvsHealthDocument Document => _document;
