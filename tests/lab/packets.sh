@@ -50,5 +50,5 @@ watched() {
     # What waits for tcpdump in the kernel comes before its end.
     kill -INT "$(cat "/run/$1.watch")"
     wait "$(cat "/run/$1.watch")"
-    awk '/packets captured/ { print $1 > 0 ? "some" : "none" }' "/run/$1.tcpdump"
+    awk '/packets captured/ { print ($1 > 0 ? "some" : "none") }' "/run/$1.tcpdump"
 }
