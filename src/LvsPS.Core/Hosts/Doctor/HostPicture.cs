@@ -68,8 +68,11 @@ internal sealed record HostPicture
     /// <summary>How many packets the reverse path filter has dropped (IPReversePathFilter of /proc/net/netstat).</summary>
     public long ReversePathDrops { get; init; }
 
-    /// <summary>Services whose full NAT LvsPS has switched on and not off.</summary>
+    /// <summary>Services whose full NAT LvsPS has switched on and not off, in this boot or with -Persist.</summary>
     public IReadOnlyList<LvsServiceId> RecordedFullNats { get; init; } = [];
+
+    /// <summary>What Restore-LvsHost would put back: virtual addresses, and services by mark or with full NAT.</summary>
+    public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>();
 
     /// <summary>The virtual address of a service, or those that its mark's rules name.</summary>
     public IEnumerable<IPAddress> AddressesOf(LvsService service) => service.VirtualAddress is IPAddress address
@@ -112,6 +115,9 @@ internal sealed record HostPicture
 
     /// <summary>A line of cmdlets for this session.</summary>
     public string Cmdlets(params string[] lines) => string.Join("; ", lines.Select(l => SessionName is null ? l : $"{l} -Session {SessionName}"));
+
+    /// <summary>The line that puts back what -Persist kept; where it kept nothing of the kind, another.</summary>
+    public string RestoreOr(string kept, string other) => Cmdlets(Kept.Contains(kept) ? "Restore-LvsHost" : other);
 
     /// <summary>A command for this namespace.</summary>
     public string Command(string line) => NetworkNamespace is null ? line

@@ -36,7 +36,8 @@ internal sealed class HostPictureReader(LvsSession session)
         IReadOnlyList<HostLink> links = host.Network.Links();
         IReadOnlyList<HostAddress> addresses = host.Network.Addresses();
         (TableAccess access, IReadOnlyList<LvsService> services) = ReadTable(cancellation);
-        IReadOnlyList<ServedAddress> served = Role == LvsHostRole.Director ? [] : ReadServed(links, addresses, services);
+        HostDocument document = IfReadable(() => HostDocument.Of(session)) ?? new HostDocument();
+        IReadOnlyList<ServedAddress> served = Role == LvsHostRole.Director ? [] : ReadServed(links, addresses, services, document);
         bool isDirector = Role switch
         {
             LvsHostRole.Director => true,
@@ -60,7 +61,8 @@ internal sealed class HostPictureReader(LvsSession session)
             Managers = isDirector ? ReadManagers(links) : [],
             JoiningLinks = links.Where(l => l is { IsLoopback: false, HasNeighbours: true } && host.Machine.JoinsPackets(l.Name)).Select(l => l.Name).ToHashSet(StringComparer.Ordinal),
             ReversePathDrops = ReadDrops(),
-            RecordedFullNats = isDirector ? ReadRecordedFullNats() : [],
+            RecordedFullNats = isDirector ? ReadRecordedFullNats(document) : [],
+            Kept = KeptIn(document),
         };
         return picture with { Routes = ReadRoutes(picture) };
     }
@@ -81,10 +83,10 @@ internal sealed class HostPictureReader(LvsSession session)
         }
     }
 
-    /// <summary>What was given; else what LvsPS has set up, and what looks so: addresses of their own on lo or on a tunnel that takes from anybody.</summary>
-    private IReadOnlyList<ServedAddress> ReadServed(IReadOnlyList<HostLink> links, IReadOnlyList<HostAddress> addresses, IReadOnlyList<LvsService> services)
+    /// <summary>What was given; else what LvsPS has set up, what it is to put back, and what looks so: addresses of their own on lo or on a tunnel that takes from anybody.</summary>
+    private IReadOnlyList<ServedAddress> ReadServed(IReadOnlyList<HostLink> links, IReadOnlyList<HostAddress> addresses, IReadOnlyList<LvsService> services, HostDocument document)
     {
-        var known = new RealServerHosts(session).Read()
+        var known = (IfReadable(new RealServerHosts(session).Read) ?? [])
             .Where(h => h.IsRecorded || !services.Any(s => h.VirtualAddress.Equals(s.VirtualAddress)))
             .Select(h => new ServedAddress(h.VirtualAddress, h.Mode == LvsRealServerMode.Tunnel)
             {
@@ -92,6 +94,8 @@ internal sealed class HostPictureReader(LvsSession session)
                 Port = h.Port ?? 0,
                 Device = h.Mode == LvsRealServerMode.Tunnel ? h.Interface : null,
             }).ToList();
+        known.AddRange((document.RealServers ?? []).Select(r => r.ToSetup()).Where(r => !known.Exists(k => k.Address.Equals(r.VirtualAddress)))
+            .Select(r => new ServedAddress(r.VirtualAddress, r.Mode == LvsRealServerMode.Tunnel) { Type = r.Mode == LvsRealServerMode.Tunnel ? r.TunnelType : null, Port = r.Port ?? 0 }));
         known.AddRange(addresses
             .Where(a => IsAlone(a) && links.FirstOrDefault(l => l.Name == a.Interface) is HostLink link && TunnelRules.IsTunnel(link) && !known.Exists(k => k.Address.Equals(a.Address)))
             .Select(a => new ServedAddress(a.Address, IsTunnel: true)));
@@ -201,9 +205,31 @@ internal sealed class HostPictureReader(LvsSession session)
         return 0;
     }
 
-    private LvsServiceId[] ReadRecordedFullNats()
+    private LvsServiceId[] ReadRecordedFullNats(HostDocument document)
     {
         const string FullNat = "fullnat ";
-        return [.. HostRecord.Of(session).Claimants.Where(c => c.StartsWith(FullNat, StringComparison.Ordinal)).Select(c => LvsServiceId.Parse(c[FullNat.Length..]))];
+        IEnumerable<string> recorded = IfReadable(() => HostRecord.Of(session))?.Claimants.Where(c => c.StartsWith(FullNat, StringComparison.Ordinal)) ?? [];
+        return [.. recorded.Select(c => c[FullNat.Length..]).Concat((document.FullNats ?? []).Select(f => f.Service)).Select(LvsServiceId.Parse).Distinct()];
+    }
+
+    private static HashSet<string> KeptIn(HostDocument document) =>
+    [
+        .. (document.VirtualAddresses ?? []).Select(a => a.Address),
+        .. (document.FullNats ?? []).Select(f => f.Service),
+        .. (document.Marks ?? []).SelectMany(m => m.Addresses.Select(a => LvsServiceId.ForMark(m.Mark, a.Contains(':')).ToString())),
+    ];
+
+    /// <summary>What only root may read is not known to others, which is a finding of its own.</summary>
+    private static T? IfReadable<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (LvsException e) when (e.ErrorId is LvsErrorId.FileAccess or LvsErrorId.PermissionDenied)
+        {
+            return null;
+        }
     }
 }

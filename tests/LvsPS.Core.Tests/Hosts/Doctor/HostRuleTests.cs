@@ -148,6 +148,16 @@ public sealed class HostRuleTests
     public void Drops_of_the_reverse_path_filter_are_nobodys_where_clients_come_and_go_the_same_way() =>
         Assert.Empty(HostRules.Examine(Pictures.Director(s_nat).WithRoute("203.0.113.1", "private").With("rp_filter", "1", "all") with { ReversePathDrops = 0 }));
 
+    [Theory]
+    [InlineData("192.168.1.200", "VirtualAddressMissing")]
+    [InlineData("fwmark://7", "MarkNotFed")]
+    public void What_was_kept_is_put_back_as_it_was_kept(string kept, string id)
+    {
+        HostPicture picture = (id == "MarkNotFed" ? Pictures.Director(s_mark) : Pictures.Director(s_nat).WithRoute(Pictures.Vip, "public")) with { Kept = new HashSet<string> { kept } };
+        LvsHostFinding finding = Assert.Single(HostRules.Examine(picture));
+        Assert.Equal((id, "Restore-LvsHost"), (finding.Id, finding.Remedy));
+    }
+
     [Fact]
     public void A_real_server_on_the_director_itself_needs_no_forwarding() =>
         Assert.Empty(HostRules.Examine(Pictures.Director(s_nat).With("forwarding", "0", "private").WithRoute(Server, "lo", HostRouteKind.Local)));

@@ -16,7 +16,7 @@ internal static class AddressRules
             $"The virtual address {missing.Key} is not on this host.",
             "IPVS sees only packets to addresses of the host itself: clients get no answer, or another host's.",
             [.. missing],
-            picture.Cmdlets($"Add-LvsVirtualAddress {missing.Key} -Interface {LinkFor(picture, missing.Key)}"));
+            picture.RestoreOr(missing.Key.ToString(), $"Add-LvsVirtualAddress {missing.Key} -Interface {LinkFor(picture, missing.Key)}"));
 
     /// <summary>A real server has not the address that it is to serve.</summary>
     public static IEnumerable<LvsHostFinding> ServedAddressMissing(HostPicture picture) =>

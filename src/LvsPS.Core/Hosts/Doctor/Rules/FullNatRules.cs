@@ -52,6 +52,6 @@ internal static class FullNatRules
             Message = $"Full NAT of {id} was switched on, and its rule is gone from the table inet lvsps.",
             Reason = "Real servers see the client's own address, and reply past the director or not at all. A reload of the firewall may have flushed all rules.",
             Services = [id],
-            Remedy = picture.Cmdlets($"Enable-LvsFullNat {id}"),
+            Remedy = picture.RestoreOr(id.ToString(), $"Enable-LvsFullNat {id}"),
         });
 }

@@ -39,9 +39,11 @@ internal static class MarkRules
             Severity = LvsFindingSeverity.Error,
             Subject = service.Service.ToString(),
             Message = string.Create(CultureInfo.InvariantCulture, $"No rule of the firewall gives packets the mark {service.FwMark}."),
-            Reason = "The service gets no packet. The addresses and ports of the remedy are guessed from this host and the real servers: set those that are meant.",
+            Reason = picture.Kept.Contains(service.ToString())
+                ? "The service gets no packet. A reload of the firewall may have flushed all rules."
+                : "The service gets no packet. The addresses and ports of the remedy are guessed from this host and the real servers: set those that are meant.",
             Services = [service.Service],
-            Remedy = picture.Cmdlets(string.Create(
+            Remedy = picture.RestoreOr(service.ToString(), string.Create(
                 CultureInfo.InvariantCulture, $"Set-LvsFwMark {service.FwMark} -Address {GuessAddress(picture, service.AddressFamily)} -Tcp {GuessPorts(service)}")),
         };
 
