@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/virtual-addresses-equal-ip.sh"
