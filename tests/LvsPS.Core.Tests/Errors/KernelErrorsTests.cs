@@ -26,7 +26,14 @@ public sealed class KernelErrorsTests
 
             LvsOperation[] all = Enum.GetValues<LvsOperation>();
             Row(all, Errno.NotPermitted, LvsErrorId.PermissionDenied);
-            Row(all, Errno.AccessDenied, LvsErrorId.PermissionDenied);
+            Row(all.Except([LvsOperation.ChangeAddress]), Errno.AccessDenied, LvsErrorId.PermissionDenied);
+            Row([LvsOperation.ChangeAddress], Errno.AccessDenied, LvsErrorId.NotSupportedByKernel);
+            Row([LvsOperation.ChangePort], Errno.NoEntry, LvsErrorId.NotSupportedByKernel);
+            Row([LvsOperation.ChangePort], Errno.AddressInUse, LvsErrorId.KernelRejected);
+            Row([LvsOperation.ChangeAddress, LvsOperation.ChangeRoute, LvsOperation.ChangeLink], Errno.NoDevice, LvsErrorId.InterfaceNotFound);
+            Row([LvsOperation.ChangeRoute], Errno.NetworkUnreachable, LvsErrorId.KernelRejected);
+            Row([LvsOperation.ChangeLink], Errno.Exists, LvsErrorId.KernelRejected);
+            Row([LvsOperation.AskNeighbours], Errno.NetworkDown, LvsErrorId.KernelRejected);
             Row([LvsOperation.Read], Errno.NoEntry, LvsErrorId.IpvsNotAvailable);
             Row([.. s_services, .. s_servers], Errno.NoSuchProcess, LvsErrorId.ServiceNotFound);
             Row([LvsOperation.EditRealServer, LvsOperation.RemoveRealServer], Errno.NoEntry, LvsErrorId.RealServerNotFound);
