@@ -7,5 +7,6 @@ modprobe -qa veth bridge
 echo /bin/false >/proc/sys/kernel/modprobe
 lab_node dir
 check 'ip_vs is not loaded' '' "$(grep '^ip_vs ' /proc/modules)"
-finding dir IpvsMissing true '! n dir ipvsadm -Ln >/run/out 2>&1' 'n dir ipvsadm -Ln >/run/out 2>&1'
+works() { lvs -Command 'Get-LvsInfo' 2>/dev/null | grep -q '^1\.2\.1'; }
+finding dir IpvsMissing true '! works' works
 exit $FAILED
