@@ -132,10 +132,13 @@ internal sealed record HostDocument
         this with { VirtualAddresses = [.. (VirtualAddresses ?? []).Where(a => !a.IsSame(kept)), kept] };
 
     /// <summary>The document without a virtual address.</summary>
-    /// <param name="address">The address on its interface.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="interfaceName">The interface; null for any.</param>
     /// <returns>The document.</returns>
-    public HostDocument WithoutAddress(HostAddress address) =>
-        this with { VirtualAddresses = OrNone(VirtualAddresses?.Where(a => !a.IsSame(KeptAddress.Of(address)))) };
+    public HostDocument WithoutAddress(IPAddress address, string? interfaceName) => this with
+    {
+        VirtualAddresses = OrNone(VirtualAddresses?.Where(a => a.Address != address.ToString() || (interfaceName ?? a.Interface) != a.Interface)),
+    };
 
     private static HostStep StepOf(LvsSession session, string what) =>
         new($"{what} {session.Host.Document.Path}", $"# {what} {session.Host.Document.Path}");

@@ -102,6 +102,10 @@ internal static class HostRestore
             }
         }
 
-        public IEnumerable<object> Read() => [];
+        public IEnumerable<object> Read()
+        {
+            var addresses = new HostVirtualAddresses(session);
+            return Cell.Read() is null ? [] : [addresses.RowOf(_address, isServed: true, [])];
+        }
     }
 }

@@ -55,6 +55,10 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>It is put back after a reboot, by Restore-LvsHost.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>The addresses are emitted as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -125,7 +129,8 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
         HostStep step = StepFor(session, plan.Address);
         bool adds = !plan.IsThere && ShouldProcess($"{step.Sentence}.", $"{step.Sentence}?", "LvsPS");
         bool announces = Announce && (adds || plan.IsThere || IsWhatIf) && MayAnnounce(plan);
-        if (adds || announces)
+        bool keeps = (adds || plan.IsThere || IsWhatIf) && KeptFor(session, plan).Steps() is { Count: > 0 } steps && MayDo(steps);
+        if (adds || announces || keeps)
         {
             plan = Make(session, addresses, request, plan, announces);
         }
@@ -157,6 +162,7 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
         return HostTransaction.Run(
             transaction =>
             {
+                KeptFor(session, plan).Do(transaction);
                 if (!plan.IsThere)
                 {
                     HostAddress address = plan.Address;
@@ -176,6 +182,9 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
             },
             Tell);
     }
+
+    private HostDocumentChange KeptFor(LvsSession session, VirtualAddressPlan plan) => HostDocumentChange.Keep(
+        session, Persist, $"{plan.Address.Address} on {plan.Link.Name}", d => d.With(KeptAddress.Of(plan.Address, Announce)));
 
     private void Send(LvsSession session, string name, IPAddress address)
     {

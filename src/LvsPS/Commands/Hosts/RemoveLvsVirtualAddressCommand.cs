@@ -63,5 +63,12 @@ public sealed class RemoveLvsVirtualAddressCommand : LvsVirtualAddressCommand
                 WriteObject(before);
             }
         }
+
+        var kept = HostDocumentChange.Drop(session, $"{request.Address}", d => d.WithoutAddress(request.Address, request.Interface));
+        if (kept.Steps() is { Count: > 0 } steps && MayDo(steps))
+        {
+            using IDisposable held = ClientOf(session).Lock(Cancellation);
+            kept.Do(Tell);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace LvsPS.Commands;
 
 /// <summary>Restore-LvsHost: puts back what -Persist kept: addresses, real servers, marks and full NAT. Only what is missing is changed.</summary>
 [Cmdlet(VerbsData.Restore, "LvsHost", SupportsShouldProcess = true)]
-[OutputType(typeof(LvsRealServerHost), typeof(LvsFwMark), typeof(LvsFullNat))]
+[OutputType(typeof(LvsRealServerHost), typeof(LvsFwMark), typeof(LvsFullNat), typeof(LvsVirtualAddress))]
 public sealed class RestoreLvsHostCommand : LvsSessionCommand
 {
     /// <summary>Everything that was kept is emitted, as it is then.</summary>
