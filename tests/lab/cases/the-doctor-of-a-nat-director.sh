@@ -49,10 +49,13 @@ again() { one $URL --local-port 40000; }
 reuse() {
     n dir sysctl -qw net.ipv4.vs.conn_reuse_mode=0
     n cl sysctl -qw net.ipv4.tcp_tw_reuse=1
-    OLD=$(again)
+    OLD=$(one $URL --local-port 40000)
+    [ "$OLD" != none ] || check 'a request from a port of its own is answered' yes no
     server e -t 192.168.1.200:80 -r "$([ "$OLD" = rs1 ] && echo 172.16.86.250 || echo 172.16.86.248):80" -m -w 0
 }
-finding dir ConnReuseModeOff reuse '[ "$(again)" = "$OLD" ]' 'answers $URL --local-port 40000 && [ "$(again)" != "$OLD" ]'
+# The client itself may keep the port for a second.
+old() { [ "$(again)" = "$OLD" ]; }
+finding dir ConnReuseModeOff reuse 'lab_until 20 old' 'answers $URL --local-port 40000 && [ "$(again)" != "$OLD" ]'
 
 finding dir ConntrackOn 'n dir sysctl -qw net.ipv4.vs.conntrack=1' 'answers $URL' 'answers $URL'
 

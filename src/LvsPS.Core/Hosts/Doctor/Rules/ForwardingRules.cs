@@ -108,7 +108,7 @@ internal static class ForwardingRules
         Severity = LvsFindingSeverity.Error,
         Subject = name,
         Message = $"This director does not pass on {family} packets: {name} is 0.",
-        Reason = "Replies of masqueraded real servers come through the director, which has to pass them on: clients get no answer.",
+        Reason = "Replies of masqueraded real servers come through the director: where it passes none on, clients get none.",
         Services = [.. services],
         Remedy = remedy,
     };
