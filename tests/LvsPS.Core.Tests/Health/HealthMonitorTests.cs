@@ -74,7 +74,7 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
-    public async Task All_changes_of_a_round_are_one_send()
+    public async Task Many_that_fail_together_leave_by_few_sends()
     {
         await using var watch = new Watch();
         await watch.StartAsync(new LvsHealthDocument { Services = [.. Enumerable.Range(1, 20).Select(i => watch.Service(i, [.. Enumerable.Repeat(1, 5)]) with { Fallback = Director.Server(i, 9) })] });
@@ -333,6 +333,39 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    public async Task By_the_clock_of_the_machine_a_server_that_stops_leaves_and_one_that_starts_returns()
+    {
+        using var director = new Director();
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var check = new LvsTcpCheck { Address = System.Net.IPAddress.Loopback, Port = port, Timeout = TimeSpan.FromMilliseconds(100) };
+        var document = new LvsHealthDocument
+        {
+            Services =
+            [
+                new LvsHealthService
+                {
+                    Service = Director.Service(1),
+                    Servers = [new LvsHealthServer { RealServer = Director.Server(1, 1), Check = check }],
+                    Fallback = s_fallback,
+                    Interval = TimeSpan.FromMilliseconds(100),
+                },
+            ],
+        };
+        await using var monitor = new HealthMonitor(document, director.Client, new SimulatedStateFile("suspensions"), _ => { });
+        monitor.Start();
+        await UntilAsync(director, 1);
+        listener.Stop();
+        await UntilAsync(director, 9);
+        using var again = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
+        again.Start();
+        await UntilAsync(director, 1);
+        await monitor.StopAsync();
+        Assert.Equal(0, monitor.Running);
+    }
+
+    [Fact]
     public async Task Each_change_is_told_with_how_it_was_before_and_is_now()
     {
         await using var watch = new Watch();
@@ -342,5 +375,15 @@ public sealed class HealthMonitorTests
         LvsHealthEvent change = watch.Events.Last(e => e.Kind == LvsHealthEventKind.Changed);
         Assert.Equal(("masquerade, weight 5", "masquerade, weight 0"), (change.From, change.To));
         Assert.Equal(IpvsCommand.SetDestination, watch.Director.Kernel.Writes[^1].Command);
+    }
+
+    private static async Task UntilAsync(Director director, byte server)
+    {
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (director.Client.ReadRealServers(Director.Id(1)) is not [LvsRealServer only] || only.Address.GetAddressBytes()[3] != server)
+        {
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60), $"Server {server} does not stand alone.");
+            await Task.Delay(20);
+        }
     }
 }

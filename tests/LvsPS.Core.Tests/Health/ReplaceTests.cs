@@ -51,24 +51,28 @@ public sealed class ReplaceTests
         Assert.Equal(3, watch.Monitor.GetStatus().Count);
     }
 
+    // The end of the old run and of the new one may come in any order, so that once shows little.
     [Fact]
     public async Task A_running_check_that_is_replaced_is_cancelled_and_no_result()
     {
-        await using var watch = new Watch();
-        await watch.StartAsync(watch.Document(1, 1));
-        watch.Farm.Hang(Director.Server(1, 1));
-        await watch.PassAsync(10);
-        Assert.Equal(1, watch.Monitor.Running);
-        watch.Farm.Up(Director.Server(1, 1));
-        LvsHealthService service = watch.Service(1, 1, 1);
-        watch.Monitor.Replace(new LvsHealthDocument
+        for (int i = 0; i < 100; i++)
         {
-            Services = [service with { Servers = [.. service.Servers.Select(s => s with { Check = s.Check with { Timeout = TimeSpan.FromSeconds(2) } })] }],
-        });
-        await watch.SettleAsync();
-        Assert.Equal(1, watch.Farm.Cancelled);
-        Assert.Equal("1:1 2:1", watch.Table());
-        LvsHealthStatus status = watch.Monitor.GetStatus()[0];
-        Assert.Equal((1, 0), (status.Successes, status.Failures));
+            await using var watch = new Watch();
+            await watch.StartAsync(watch.Document(1, 1));
+            watch.Farm.Hang(Director.Server(1, 1));
+            await watch.PassAsync(10);
+            Assert.Equal(1, watch.Monitor.Running);
+            watch.Farm.Up(Director.Server(1, 1));
+            LvsHealthService service = watch.Service(1, 1, 1);
+            watch.Monitor.Replace(new LvsHealthDocument
+            {
+                Services = [service with { Servers = [.. service.Servers.Select(s => s with { Check = s.Check with { Timeout = TimeSpan.FromSeconds(2) } })] }],
+            });
+            await watch.SettleAsync();
+            Assert.Equal(1, watch.Farm.Cancelled);
+            Assert.Equal("1:1 2:1", watch.Table());
+            LvsHealthStatus status = watch.Monitor.GetStatus()[0];
+            Assert.Equal((1, 0), (status.Successes, status.Failures));
+        }
     }
 }

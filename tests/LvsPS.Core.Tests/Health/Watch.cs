@@ -92,10 +92,10 @@ internal sealed class Watch : IAsyncDisposable
     public async Task SettleAsync()
     {
         long started = Stopwatch.GetTimestamp();
-        for (int i = 0; _monitor!.Activity != Farm.Waiting; i++)
+        for (int i = 0; !IsSettled(); i++)
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < s_deadline, $"{_monitor.Activity} messages and checks are left, and {Farm.Waiting} wait.");
-            if (_monitor.Completion.IsCompleted)
+            Assert.True(Stopwatch.GetElapsedTime(started) < s_deadline, $"{_monitor!.Activity} messages and checks are left, and {Farm.Waiting} wait.");
+            if (_monitor!.Completion.IsCompleted)
             {
                 await _monitor.Completion;
                 return;
@@ -120,6 +120,12 @@ internal sealed class Watch : IAsyncDisposable
         }
 
         _director.Dispose();
+    }
+
+    private bool IsSettled()
+    {
+        int waiting = Farm.Waiting;
+        return _monitor!.Activity == waiting && Farm.Waiting == waiting;
     }
 
     private void Keep(LvsHealthEvent happened)

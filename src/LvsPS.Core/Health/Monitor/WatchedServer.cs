@@ -238,10 +238,14 @@ internal sealed class WatchedServer : IDisposable
     }
 }
 
-/// <summary>One run of a server's check, on its way.</summary>
-/// <param name="Server">The server.</param>
-internal sealed record HealthRun(WatchedServer Server)
+/// <summary>One run of a server's check, on its way. Two runs of one server are never the same.</summary>
+internal sealed class HealthRun
 {
+    public HealthRun(WatchedServer server) => Server = server;
+
+    /// <summary>The server.</summary>
+    public WatchedServer Server { get; }
+
     /// <summary>Whether it did not end in its time, so that its result comes too late to count.</summary>
     public bool IsOverdue { get; set; }
 }
