@@ -22,7 +22,7 @@ public sealed class ModuleTests
     [Fact]
     public void Importing_loads_none_of_its_dependencies()
     {
-        var loaded = ShellProcess.Run("-c", "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match '^(LvsPS.(Netlink|Simulator)|Tmds)' }");
+        var loaded = ShellProcess.Run("-c", "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match '^(LvsPS.(Netlink|Nftables|Simulator)|Tmds|System.Text.Json)' }");
         Assert.Equal("", loaded.Output);
     }
 

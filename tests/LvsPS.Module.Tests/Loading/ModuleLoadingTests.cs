@@ -12,10 +12,11 @@ public sealed class ModuleLoadingTests
         $null = $kernel.GetTypes()
         $kernel.GetName().Name
         [Reflection.Assembly]::Load('LvsPS.Netlink').GetName().Name
+        [Reflection.Assembly]::Load('LvsPS.Nftables').GetName().Name
         [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($kernel).LoadFromAssemblyName('Tmds.LibC').GetName().Name
         """;
 
-    private static readonly string[] s_leaves = ["LvsPS.Simulator", "LvsPS.Netlink", "Tmds.LibC"];
+    private static readonly string[] s_leaves = ["LvsPS.Simulator", "LvsPS.Netlink", "LvsPS.Nftables", "Tmds.LibC"];
 
     [Fact]
     public void Public_types_are_in_the_default_context_where_scripts_find_them()
@@ -33,10 +34,10 @@ public sealed class ModuleLoadingTests
         using var engine = EngineFixture.WithoutSession();
         engine.Run(UseLeaves).Succeeded();
         var found = engine.Run("""
-            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'LvsPS.Netlink', 'LvsPS.Simulator', 'Tmds.LibC' } |
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'LvsPS.Netlink', 'LvsPS.Nftables', 'LvsPS.Simulator', 'Tmds.LibC' } |
                 ForEach-Object { $_.GetName().Name + ' in ' + [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
             """).Succeeded();
-        Assert.Equal(["LvsPS.Netlink in LvsPS dependencies", "LvsPS.Simulator in LvsPS dependencies", "Tmds.LibC in LvsPS dependencies"], found.Texts.Order());
+        Assert.Equal(["LvsPS.Netlink in LvsPS dependencies", "LvsPS.Nftables in LvsPS dependencies", "LvsPS.Simulator in LvsPS dependencies", "Tmds.LibC in LvsPS dependencies"], found.Texts.Order());
     }
 
     [Fact]
