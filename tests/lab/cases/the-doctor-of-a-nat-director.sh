@@ -55,7 +55,8 @@ reuse() {
 }
 # The client itself may keep the port for a second.
 old() { [ "$(again)" = "$OLD" ]; }
-finding dir ConnReuseModeOff reuse 'lab_until 20 old' 'answers $URL --local-port 40000 && [ "$(again)" != "$OLD" ]'
+another() { local who; who=$(again); [ "$who" != none ] && [ "$who" != "$OLD" ]; }
+finding dir ConnReuseModeOff reuse 'lab_until 20 old' another
 
 finding dir ConntrackOn 'n dir sysctl -qw net.ipv4.vs.conntrack=1' 'answers $URL' 'answers $URL'
 
