@@ -29,6 +29,9 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Remove-LvsFwMark"] = "3",
         ["Enable-LvsFullNat"] = "-Tcp 10.0.0.1:80 -SourceAddress 10.0.0.2",
         ["Disable-LvsFullNat"] = "-Tcp 10.0.0.1:80",
+        ["Enable-LvsRealServerHost"] = "10.0.0.8 DirectRouting",
+        ["Disable-LvsRealServerHost"] = "10.0.0.7",
+        ["Restore-LvsHost"] = "",
         ["Restore-LvsTable"] = "$empty",
         ["Remove-LvsSession"] = "(Get-LvsSession -Default)",
     };
@@ -39,6 +42,7 @@ public sealed class WhatIfConventionTests : EngineTest
     {
         Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1; Start-LvsSyncDaemon Master eth0; Add-LvsVirtualAddress 10.0.0.1 eth0");
         Given("Set-LvsFwMark 3 -Address 10.0.0.1 -Tcp 80; Enable-LvsFullNat -Tcp 10.0.0.1:80");
+        Given("Enable-LvsRealServerHost 10.0.0.7 DirectRouting -Persist; Remove-LvsVirtualAddress 10.0.0.7 lo");
         Run("$folder = $args[0]", _folder.Path);
         _folder.Write("other.rules", "-A -f 5 -s rr");
     }
@@ -86,6 +90,7 @@ public sealed class WhatIfConventionTests : EngineTest
         Assert.Equal(["3 tcp/80"], Run("Get-LvsFwMark | ForEach-Object { \"$($_.FwMark) $($_.Ports)\" }").Texts);
         Assert.Equal(["tcp://10.0.0.1:80 0 True"], Run("Get-LvsFullNat | ForEach-Object { \"$_ $($_.SourceAddress.Count) $($_.Conntrack)\" }").Texts);
         Assert.Equal(["10.0.0.1"], Run("Get-LvsVirtualAddress -Interface eth0").Texts);
+        Assert.Equal(["10.0.0.7 DirectRouting address lo 10.0.0.7/32=missing (wanted present)"], Run("Get-LvsRealServerHost | ForEach-Object { \"$_ $($_.Missing)\" }").Texts);
         Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
         Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
     }

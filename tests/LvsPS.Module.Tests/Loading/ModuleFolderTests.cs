@@ -15,6 +15,7 @@ public sealed class ModuleFolderTests
         "dependencies/LvsPS.Netlink/runtimes/linux-x64/lib/netstandard2.0/Tmds.LibC.dll",
         "dependencies/LvsPS.Nftables/LvsPS.Nftables.dll",
         "dependencies/LvsPS.Simulator/LvsPS.Simulator.dll",
+        "systemd/lvsps-host.env", "systemd/lvsps-host.ps1", "systemd/lvsps-host.service",
         "systemd/lvsps-table.env", "systemd/lvsps-table.ps1", "systemd/lvsps-table.service",
     ];
 

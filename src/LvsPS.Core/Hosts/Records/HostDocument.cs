@@ -31,6 +31,14 @@ internal sealed record HostDocument
     /// <summary>The record, should the boot's own be lost.</summary>
     public KeptRecord? Record { get; init; }
 
+    /// <summary>Whether entries name everything that they must.</summary>
+    private bool IsWhole =>
+        (VirtualAddresses ?? []).All(a => a is { Address: not null, Interface: not null })
+        && (RealServers ?? []).All(r => r is { VirtualAddress: not null })
+        && (Marks ?? []).All(m => m is { Addresses: not null, Ports: not null } && m.Addresses.Concat(m.Ports).All(t => t is not null))
+        && (FullNats ?? []).All(f => f is { Service: not null } && (f.SourceAddress ?? []).All(t => t is not null))
+        && (Record is null || (Record.Key is not null && HostRecordText.IsWhole(Record.Claims)));
+
     private bool IsEmpty => (VirtualAddresses, RealServers, Marks, FullNats) is (null, null, null, null);
 
     /// <summary>Reads the document of a session's host.</summary>
@@ -41,7 +49,7 @@ internal sealed record HostDocument
     {
         IStateFile file = session.Host.Document;
         return file.Read() is string text
-            ? HostRecordText.Parse<HostDocument>(text, file.Path, d => d.Version, Known, d => d.Record is null || HostRecordText.IsWhole(d.Record.Claims))
+            ? HostRecordText.Parse<HostDocument>(text, file.Path, d => d.Version, Known, d => d.IsWhole)
             : new HostDocument();
     }
 
