@@ -88,7 +88,8 @@ public sealed class RealServerHostTests : EngineTest
     [InlineData("Enable-LvsRealServerHost 10.0.0.5 Tunnel -TunnelType Gue", "InvalidRealServerHost", ErrorCategory.InvalidArgument)]
     [InlineData("Enable-LvsRealServerHost 10.0.0.5 Tunnel -Port 6080", "InvalidRealServerHost", ErrorCategory.InvalidArgument)]
     [InlineData("Enable-LvsRealServerHost 10.0.0.5 Tunnel -LocalAddress 10.1.1.1", "LocalAddressNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData("Enable-LvsRealServerHost 10.0.0.1 Tunnel", "RealServerHostExists", ErrorCategory.ResourceExists)]
+    [InlineData("Enable-LvsRealServerHost 10.0.0.5 Tunnel", "LocalAddressNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Enable-LvsRealServerHost 10.0.0.1 Tunnel -LocalAddress 192.168.1.2", "RealServerHostExists", ErrorCategory.ResourceExists)]
     [InlineData("Enable-LvsRealServerHost 10.0.0.5 Tunnel -TunnelType Gre -LocalAddress 192.168.1.3", "RealServerHostExists", ErrorCategory.ResourceExists)]
     [InlineData("Enable-LvsRealServerHost 224.0.0.1 DR", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     [InlineData("Enable-LvsRealServerHost 127.0.0.1 DR", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
@@ -98,7 +99,7 @@ public sealed class RealServerHostTests : EngineTest
     [InlineData("Disable-LvsRealServerHost here", "InvalidEndpoint", ErrorCategory.InvalidArgument)]
     public void What_cannot_be_is_one_error_and_nothing_is_done(string script, string id, ErrorCategory category)
     {
-        Run("Add-LvsVirtualAddress 192.168.1.3 eth0; Enable-LvsRealServerHost 10.0.0.1 DR; Enable-LvsRealServerHost 10.0.0.2 Tunnel -TunnelType Gre");
+        Run("Add-LvsVirtualAddress 192.168.1.3 eth0; Enable-LvsRealServerHost 10.0.0.1 DR; Enable-LvsRealServerHost 10.0.0.2 Tunnel -TunnelType Gre -LocalAddress 192.168.1.2");
         string before = Host();
         Fails(script, id, category);
         Assert.Equal(before, Host());
@@ -142,7 +143,7 @@ public sealed class RealServerHostTests : EngineTest
     /// <summary>All that could be changed.</summary>
     private string Host() => string.Join('\n', Run(
         """
-        Get-LvsVirtualAddress -Session (Get-LvsSession -Default) | ForEach-Object { "$_ $($_.Interface) $($_.Label)" }
+        Get-LvsVirtualAddress | Where-Object IsServed | ForEach-Object { "$_ $($_.Interface) $($_.Label)" }
         foreach ($link in 'all', 'lo') { foreach ($name in 'arp_ignore', 'arp_announce') { (Get-LvsKernelSetting net.ipv4.conf.$link.$name).Value } }
         (Get-LvsRealServerHost | ForEach-Object { "$($_.Settings)" }) -join ';'
         """).Texts);

@@ -82,6 +82,8 @@ internal sealed class FullNats(LvsSession session)
     public IReadOnlyList<string> Disable(LvsServiceId service, Action<string>? tell = null, Action<HostTransaction>? also = null) => HostTransaction.Run(
         transaction =>
         {
+            // Read first: where the boot's own record was lost, the document has it.
+            HostRecord record = HostRecord.Of(session);
             also?.Invoke(transaction);
             OwnTable table = OwnTable.Read(Nftables);
             if (CommandsToDisable(table, service) is string commands)
@@ -99,7 +101,7 @@ internal sealed class FullNats(LvsSession session)
                     });
             }
 
-            return HostRecord.Of(session).Release(transaction, ClaimantOf(service));
+            return record.Release(transaction, ClaimantOf(service));
         },
         tell);
 

@@ -42,8 +42,9 @@ internal sealed class RealServerHosts(LvsSession session)
     public void Enable(RealServerSetup setup, Action<string>? tell, Action<HostTransaction>? also = null) => _ = HostTransaction.Run(
         transaction =>
         {
+            HostRecord record = HostRecord.Of(session);
             also?.Invoke(transaction);
-            HostRecord.Of(session).Claim(transaction, setup.Claimant, RealServerWishes.Of(session, setup));
+            record.Claim(transaction, setup.Claimant, RealServerWishes.Of(session, setup));
             return true;
         },
         tell);
@@ -67,8 +68,10 @@ internal sealed class RealServerHosts(LvsSession session)
     public IReadOnlyList<string> Disable(IPAddress virtualAddress, Action<string>? tell, Action<HostTransaction>? also = null) => HostTransaction.Run(
         transaction =>
         {
+            // Read first: where the boot's own record was lost, the document has it.
+            HostRecord record = HostRecord.Of(session);
             also?.Invoke(transaction);
-            return HostRecord.Of(session).Release(transaction, RealServerSetup.ClaimantOf(virtualAddress));
+            return record.Release(transaction, RealServerSetup.ClaimantOf(virtualAddress));
         },
         tell);
 
