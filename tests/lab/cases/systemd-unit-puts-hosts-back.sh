@@ -106,19 +106,25 @@ boot old
 ip -n old link set lo up
 mkdir -p /var/lib/lvsps-old
 check 'a real server is set up and kept' '' "$(on old "Enable-LvsRealServerHost $VIP DR -Persist; Enable-LvsRealServerHost 192.168.1.206 Tunnel -TunnelType Gue -Port 6080 -Persist")"
-lab_dump old | sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2}/MAC/g; s/fe80::[0-9a-f:]*/LINKLOCAL/g; s/@if[0-9]+//' | sort >/run/old.set
+lab_dump old | sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2}/MAC/g; s/fe80::[0-9a-f:]*/LINKLOCAL/g; s/@if[0-9]+//; s/permaddr [^ ]*//' | sort >/run/old.set
 ip netns del old
+
+# A namespace may get the number of one that went, but another boot has another identity.
+rm -f /run/lvsps/*.host.json
+sed -i 's/"key": "[0-9]*-/&0/' /var/lib/lvsps-old/host.json
 lab_until 60 sh -c '! ip -n switch link show public-old 2>/dev/null'
 boot new
 lab_dump new >/run/new.before
 cp -r /var/lib/lvsps-old /var/lib/lvsps-new
 unit new Start "dotnet $LVSPS_SHELL"
 check 'after a boot: exit code' 0 $?
-lab_dump new | sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2}/MAC/g; s/fe80::[0-9a-f:]*/LINKLOCAL/g; s/@if[0-9]+//' | sort >/run/new.set
+lab_dump new | sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2}/MAC/g; s/fe80::[0-9a-f:]*/LINKLOCAL/g; s/@if[0-9]+//; s/permaddr [^ ]*//' | sort >/run/new.set
 same 'after a boot: all is back' <(grep -v '^[0-9]*: public' /run/old.set) <(grep -v '^[0-9]*: public' /run/new.set)
 on new 'Get-LvsRealServerHost | Disable-LvsRealServerHost' >/run/said
 lab_dump new >/run/new.after
-same 'after a boot: ended, all is as it was then' /run/new.before /run/new.after
+same 'after a boot: ended, the settings are as they were then' <(grep '^net\.' /run/new.before) <(grep '^net\.' /run/new.after)
+check 'after a boot: ended, nothing of it is left' 0 "$(grep -c -e lvsps- -e 192.168.1.20[56] /run/new.after)"
+check 'after a boot: ended, lo is down as it was then' "$(ip -n new -br link show lo | awk '{ print $2 }')" DOWN
 
 if command -v systemd-analyze >/dev/null; then
     SAID=$(systemd-analyze verify --man=no "$UNIT" 2>&1)
