@@ -42,13 +42,13 @@ moves() {
 
 # watch MACHINE FILTER; watched MACHINE: counts the packets that a machine sees.
 watch() {
-    n "$1" tcpdump -ni any -w "/run/$1.pcap" "$2" 2>"/run/$1.tcpdump" &
+    ip netns exec "$1" tcpdump -ni any -w "/run/$1.pcap" "$2" 2>"/run/$1.tcpdump" &
     echo $! >"/run/$1.watch"
     lab_until 10 grep -q listening "/run/$1.tcpdump"
 }
 watched() {
     # What waits for tcpdump in the kernel comes before its end.
-    kill -INT "$(cat "/run/$1.watch")"
+    kill "$(cat "/run/$1.watch")"
     wait "$(cat "/run/$1.watch")"
     awk '/packets captured/ { print ($1 > 0 ? "some" : "none") }' "/run/$1.tcpdump"
 }

@@ -127,9 +127,11 @@ if ((Get-LvsScheduler).Name -contains 'twos') {
 # By destination: addresses that one mark makes one service.
 $vips = 210..221 | ForEach-Object { "192.168.1.$_" }
 $null = $vips | ForEach-Object { Add-LvsVirtualAddress -Address $_ -Interface public }
-Set-LvsFwMark -Mark 7 -Address $vips -Tcp 7000
+$mark = 6
 foreach ($scheduler in 'dh', 'lblc', 'lblcr') {
-    $service = New-LvsService -FwMark 7 -Scheduler $scheduler -PassThru
+    $mark++
+    Set-LvsFwMark -Mark $mark -Address $vips -Tcp 7000
+    $service = New-LvsService -FwMark $mark -Scheduler $scheduler -PassThru
     $service | Add-LvsRealServer -Address @($servers.Values) -Forwarding Masquerade
     $first = @{}; $wrong = @()
     foreach ($to in $vips) { $first[$to] = Get-Answer $sources[0] $to 7000 }
@@ -140,8 +142,8 @@ foreach ($scheduler in 'dh', 'lblc', 'lblcr') {
     $used = @($first.Values | Sort-Unique)
     Test-That "${scheduler}: 12 destinations use all three" ($used.Count -eq 3) ($used -join ' ')
     $service | Remove-LvsService
+    Remove-LvsFwMark -Mark $mark
 }
-Remove-LvsFwMark -Mark 7
 $vips | ForEach-Object { Remove-LvsVirtualAddress -Address $_ -Interface public }
 
 $known = 'rr', 'wrr', 'lc', 'wlc', 'sed', 'nq', 'sh', 'mh', 'fo', 'ovf', 'twos', 'dh', 'lblc', 'lblcr'
