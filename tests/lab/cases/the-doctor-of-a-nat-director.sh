@@ -34,6 +34,10 @@ udp_breaks() {
 }
 finding dir ExpireNodestConnOff udp_breaks '[ -z "$(udp)" ]' '[ "$(udp)" = rs2 ]'
 
+server D -u 192.168.1.200:53
+n dir sysctl -qw net.ipv4.vs.expire_nodest_conn=0
+healthy 'without UDP expire_nodest_conn is as wanted' dir
+
 # A persistent client stays with a server that was taken out by its weight.
 drain() {
     n dir sysctl -qw net.ipv4.vs.expire_quiescent_template=0

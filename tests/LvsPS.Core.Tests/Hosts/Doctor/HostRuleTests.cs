@@ -30,6 +30,7 @@ public sealed class HostRuleTests
         ["a mark"] = Pictures.Director(s_mark) with { Firewall = Marked() },
         ["a mark that a rule of others gives"] = Pictures.Director(s_mark) with { Firewall = new FirewallPicture { ForeignMarks = [new ForeignMark(7, "ip mangle", null)] } },
         ["UDP that is ready for removals"] = Pictures.Director(s_udp).With("net/ipv4/vs/expire_nodest_conn", "1"),
+        ["old ports that leave servers of weight 0"] = Pictures.Director(s_nat).With("net/ipv4/vs/conn_reuse_mode", "0").With("net/ipv4/vs/expire_nodest_conn", "1"),
         ["UDP of one packet"] = Pictures.Director(s_udp with { OnePacket = true }),
         ["persistence"] = Pictures.Director(s_drained with { RealServers = s_nat.RealServers }),
         ["conntrack for somebody else's firewall"] = Pictures.Director(s_nat).With("net/ipv4/vs/conntrack", "1") with { Firewall = new FirewallPicture { HasForeignRules = true } },

@@ -28,10 +28,13 @@ internal static class ConnectionRules
         "Persistent clients stay with real servers whose weight is 0: expire_quiescent_template is 0.",
         "A real server that was taken out with weight 0 still gets new connections of clients that it had, for as long as they come back in time.");
 
-    /// <summary>With 0 a client's port that is used again goes to the old server, whatever has become of it (ip_vs_in_hook()).</summary>
+    /// <summary>
+    /// With 0 a client's port that is used again goes to the old server, whatever has become of it; with expire_nodest_conn not to one whose
+    /// weight is 0 (ip_vs_in_hook()).
+    /// </summary>
     public static IEnumerable<LvsHostFinding> ConnReuseModeOff(HostPicture picture) => Finding(
         picture,
-        picture.OfIpvs("conn_reuse_mode") == 0 ? picture.Services.Where(s => s.Protocol is not LvsProtocol.Udp) : [],
+        picture.OfIpvs("conn_reuse_mode") == 0 && picture.OfIpvs("expire_nodest_conn") == 0 ? picture.Services.Where(s => s.Protocol is not LvsProtocol.Udp) : [],
         nameof(ConnReuseModeOff),
         "conn_reuse_mode",
         1,
