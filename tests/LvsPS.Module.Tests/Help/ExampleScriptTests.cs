@@ -69,8 +69,8 @@ public sealed class ExampleScriptTests : EngineTest
     [InlineData("persistence.ps1", "-Per Client")]
     public void A_director_s_example_says_what_it_would_do_does_it_once_and_takes_it_back(string script, string parameters)
     {
-        const string State = "Get-LvsService -IncludeRealServer | ConvertTo-LvsRule; Get-LvsVirtualAddress | Out-String; "
-            + "Get-LvsRealServerHost | Out-String; Get-LvsFwMark | Out-String; Get-LvsFullNat | Out-String";
+        const string State = "Get-LvsService -IncludeRealServer | ConvertTo-LvsRule; "
+            + "foreach ($get in 'LvsVirtualAddress', 'LvsRealServerHost', 'LvsFwMark', 'LvsFullNat') { & Get-$get | ForEach-Object { \"$get $_\" } }";
         string Run1(string words) => string.Join('\n', Run($"& '{Script(script)}' {words} {parameters}").Host);
         string before = Engine.Display(State);
         Assert.Contains("What if: ", Run1("-Start -WhatIf"), StringComparison.Ordinal);
