@@ -30,7 +30,32 @@ public abstract record LvsHealthCheck
     /// <summary>What is wrong with the check for a service, before it is run first.</summary>
     /// <param name="service">The service.</param>
     /// <returns>One error (InvalidHealthCheck) for each thing; none where it fits.</returns>
-    internal virtual IEnumerable<LvsInputException> Check(LvsServiceId service) => [];
+    internal virtual IEnumerable<LvsInputException> Check(LvsServiceId service)
+    {
+        IEnumerable<CheckFault> faults = Faults();
+
+        // With a port of its own it asks something else than the service, which may speak as it likes.
+        if (Protocol is LvsProtocol spoken && Port is null && service.Protocol is LvsProtocol served && served != spoken)
+        {
+            faults = faults.Prepend(new CheckFault(
+                $"it speaks {spoken.ToString().ToUpperInvariant()}, and the service is {service}",
+                "Choose a check of the service's protocol, or name the port that is to be asked."));
+        }
+
+        if (Port is < 1 or > ushort.MaxValue)
+        {
+            faults = faults.Prepend(new CheckFault(FormattableString.Invariant($"its port {Port} is none"), "Write a port from 1 to 65535."));
+        }
+
+        return faults.Select(f => new LvsInputException(LvsErrorId.InvalidHealthCheck, $"The {Kind} check cannot be used for {service}: {f.Reason}.", this, f.Remedy));
+    }
+
+    /// <summary>The protocol that it asks by; null where that is no matter.</summary>
+    internal virtual LvsProtocol? Protocol => null;
+
+    /// <summary>What is wrong with its settings, whatever the service.</summary>
+    /// <returns>Each fault; none where they are right.</returns>
+    private protected virtual IEnumerable<CheckFault> Faults() => [];
 
     /// <summary>Asks the server. The time limit is the caller's.</summary>
     /// <param name="target">Whom.</param>

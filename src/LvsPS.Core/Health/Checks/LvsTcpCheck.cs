@@ -9,12 +9,12 @@ public sealed record LvsTcpCheck : LvsHealthCheck
     public override string Kind => "Tcp";
 
     /// <inheritdoc/>
+    internal override LvsProtocol? Protocol => LvsProtocol.Tcp;
+
+    /// <inheritdoc/>
     internal override async ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation)
     {
-        using var socket = new Socket(target.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-
-        // Closed by a reset: thousands of checks a second must leave no thousands of ports in TIME_WAIT.
-        socket.LingerState = new LingerOption(true, 0);
+        using Socket socket = ProbeSocket.Tcp(target.Address);
         try
         {
             await socket.ConnectAsync(target.Address, target.Port, cancellation).ConfigureAwait(false);

@@ -1,21 +1,72 @@
+using System.Net.Http;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace LvsPS;
 
 /// <summary>What probes say of failures: short, and the same for the same cause.</summary>
 internal static class ProbeText
 {
+    // As much of what a server says as fits into a line of a log.
+    private const int Shown = 80;
+
     /// <summary>Why a socket failed.</summary>
     /// <param name="error">The error.</param>
     /// <returns>A few words.</returns>
     public static string Of(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => "connection refused",
-        SocketError.ConnectionReset or SocketError.ConnectionAborted => "connection reset",
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => "connection reset",
         SocketError.HostUnreachable or SocketError.HostDown => "host unreachable",
         SocketError.NetworkUnreachable or SocketError.NetworkDown => "network unreachable",
         SocketError.TimedOut => "no answer",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "name not found",
         _ => $"socket error {error}",
+    };
+
+    /// <summary>Why a conversation failed.</summary>
+    /// <param name="error">What was thrown.</param>
+    /// <returns>A few words.</returns>
+    public static string Of(Exception error)
+    {
+        for (Exception? at = error; at is not null; at = at.InnerException)
+        {
+            // What is told of a certificate is more than what the library says of its own failure.
+            string? words = at switch
+            {
+                AuthenticationException => at.Message,
+                SocketException socket => Of(socket.SocketErrorCode),
+                HttpRequestException { InnerException: null } http => Of(http.HttpRequestError) ?? at.Message,
+                HttpIOException { InnerException: null } http => Of(http.HttpRequestError),
+                _ => null,
+            };
+            if (words is not null)
+            {
+                return words;
+            }
+        }
+
+        return error is IOException ? "connection lost" : error.Message;
+    }
+
+    /// <summary>The first line of what a server said, fit for a log.</summary>
+    /// <param name="said">All of it.</param>
+    /// <returns>The line in quotes, shortened, without control characters.</returns>
+    public static string Quote(string said)
+    {
+        ReadOnlySpan<char> line = said.AsSpan().TrimStart();
+        int end = line.IndexOfAny('\r', '\n');
+        line = (end < 0 ? line : line[..end]).TrimEnd();
+        string text = line.Length > Shown ? $"{line[..Shown]}..." : line.ToString();
+        return $"'{string.Concat(text.Select(c => char.IsControl(c) ? '.' : c))}'";
+    }
+
+    private static string? Of(HttpRequestError error) => error switch
+    {
+        HttpRequestError.ResponseEnded => "closed before the answer was complete",
+        HttpRequestError.InvalidResponse => "the answer is no HTTP",
+        HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError => "the wanted version of HTTP is not spoken",
+        HttpRequestError.ConfigurationLimitExceeded => "the answer's headers are too long",
+        _ => null,
     };
 }

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace LvsPS;
+
+/// <summary>Regular expressions of checks: made once for each text, and never without a time limit.</summary>
+internal static class CheckPattern
+{
+    /// <summary>How long one match may take. What backtracks for ever must hold up neither the monitor nor the other servers.</summary>
+    public static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(250);
+
+    // By the text's own object, which the check holds: they go together.
+    private static readonly ConditionalWeakTable<string, Regex> s_made = [];
+
+    /// <summary>The expression of a text.</summary>
+    /// <param name="pattern">The text.</param>
+    /// <returns>The expression, by which <c>^</c> and <c>$</c> are the ends of lines.</returns>
+    public static Regex Of(string pattern) =>
+        s_made.GetValue(pattern, static text => new Regex(text, RegexOptions.CultureInvariant | RegexOptions.Multiline, MatchTimeout));
+
+    /// <summary>What is wrong with a text.</summary>
+    /// <param name="setting">What it is, in words.</param>
+    /// <param name="pattern">The text; null for none.</param>
+    /// <returns>One fault, or none.</returns>
+    public static IEnumerable<CheckFault> Faults(string setting, string? pattern)
+    {
+        if (pattern is null)
+        {
+            yield break;
+        }
+
+        CheckFault? fault = null;
+        try
+        {
+            _ = Of(pattern);
+        }
+        catch (ArgumentException e)
+        {
+            fault = new CheckFault($"{setting} '{pattern}' is no regular expression: {e.Message.TrimEnd('.')}", "Write a .NET regular expression; put \\ before a character that is meant as it is.");
+        }
+
+        if (fault is not null)
+        {
+            yield return fault;
+        }
+    }
+}
+
+/// <summary>What is wrong with a check.</summary>
+/// <param name="Reason">What, without a full stop.</param>
+/// <param name="Remedy">What to write instead.</param>
+internal sealed record CheckFault(string Reason, string Remedy);
