@@ -86,7 +86,9 @@ internal static class HttpProbe
         };
         if (skipCertificateCheck)
         {
+#pragma warning disable CA5359 // It is what -SkipCertificateCheck asks for: the check is of the service, not of its name.
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
         }
 
         return new HttpMessageInvoker(handler);
