@@ -4,6 +4,7 @@
 #   persistence.ps1 -Start -Per Mark                      80 and 443 together: a client is at one server with both
 #   persistence.ps1 -Start -Per Client                    every port; IPVS has port 0 for it
 #   persistence.ps1 -Start -Per Port -Netmask 24          a whole network stays together, as behind a proxy of several addresses
+#   persistence.ps1 -Start -Per Mark -Protocol Udp -Port 5060, 5061
 #   persistence.ps1 -Stop -Per Port                       takes that one back
 [CmdletBinding(DefaultParameterSetName = 'Start', SupportsShouldProcess)]
 param(
@@ -11,6 +12,7 @@ param(
     [Parameter(Mandatory, ParameterSetName = 'Stop')] [switch] $Stop,
     [Parameter(Mandatory)] [ValidateSet('Port', 'Mark', 'Client')] [string] $Per,
     [string] $VirtualAddress = '192.168.1.200',
+    [ValidateSet('Tcp', 'Udp', 'Sctp')] [string] $Protocol = 'Tcp',
     [ValidateCount(1, 64)] [int[]] $Port = @(80, 443),
     [long] $Mark = 3,
     [Parameter(ParameterSetName = 'Start')] [string[]] $RealServer = @('172.16.86.250', '172.16.86.248', '172.16.86.251'),
@@ -21,9 +23,9 @@ $ErrorActionPreference = 'Stop'
 $isIPv6 = ([ipaddress] $VirtualAddress).AddressFamily -eq 'InterNetworkV6'
 $shown = if ($isIPv6) { "[$VirtualAddress]" } else { $VirtualAddress }
 $id = switch ($Per) {
-    Port { "tcp://${shown}:$($Port[0])" }
+    Port { "${Protocol}://${shown}:$($Port[0])" }
     Mark { if ($isIPv6) { "fwmark6://$Mark" } else { "fwmark://$Mark" } }
-    Client { "tcp://${shown}:0" }
+    Client { "${Protocol}://${shown}:0" }
 }
 $there = @(Get-LvsService | Where-Object Service -eq $id)
 
@@ -35,7 +37,8 @@ if ($Stop) {
 
 $settings = @{ Scheduler = 'rr'; PersistenceTimeout = $Timeout }
 if ($Netmask) { $settings.PersistenceNetmask = $Netmask }
-if ($Per -eq 'Mark') { Set-LvsFwMark -Mark $Mark -Address $VirtualAddress -Tcp $Port }
+$ports = @{ $Protocol = $Port }
+if ($Per -eq 'Mark') { Set-LvsFwMark -Mark $Mark -Address $VirtualAddress @ports }
 $known = @($there | Get-LvsRealServer | ForEach-Object { "$($_.Address)" })
 if ($there) { $there | Set-LvsService @settings } else { $there = New-LvsService $id @settings -PassThru }
 $RealServer | Where-Object { $_ -notin $known } | ForEach-Object { $there | Add-LvsRealServer -Address $_ -Forwarding Masquerade }
