@@ -11,10 +11,10 @@ public sealed class CommandConventionTests
     private static readonly string[] s_changing =
         ["New", "Add", "Set", "Remove", "Clear", "Reset", "Suspend", "Resume", "Import", "Export", "Enable", "Disable", "Start", "Stop", "Sync", "Invoke", "Restore"];
 
-    // A session is a handle of this process, not a director's state.
-    private static readonly string[] s_changesNothing = ["New-LvsSession"];
+    // A session is a handle of this process, and a check says what is asked: neither is a director's state.
+    private static readonly string[] s_changesNothing = ["New-LvsSession", "New-LvsHealthCheck"];
 
-    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule"];
+    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "New-LvsHealthCheck"];
 
     private static readonly HashSet<string> s_approved =
     [

@@ -26,7 +26,7 @@ public sealed record LvsCombinedCheck : LvsHealthCheck
     internal override bool NeedsPort => Checks.Any(c => c.NeedsPort && c.Port is null);
 
     /// <inheritdoc/>
-    internal override IEnumerable<LvsInputException> Check(LvsServiceId service) => Checks.SelectMany(c => c.Check(service));
+    internal override IEnumerable<LvsInputException> Check(LvsServiceId? service) => Checks.SelectMany(c => c.Check(service));
 
     /// <inheritdoc/>
     internal override async ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation)

@@ -28,14 +28,14 @@ public abstract record LvsHealthCheck
     internal virtual bool NeedsPort => true;
 
     /// <summary>What is wrong with the check for a service, before it is run first.</summary>
-    /// <param name="service">The service.</param>
+    /// <param name="service">The service; null for what is wrong whatever the service.</param>
     /// <returns>One error (InvalidHealthCheck) for each thing; none where it fits.</returns>
-    internal virtual IEnumerable<LvsInputException> Check(LvsServiceId service)
+    internal virtual IEnumerable<LvsInputException> Check(LvsServiceId? service)
     {
         IEnumerable<CheckFault> faults = Faults();
 
         // With a port of its own it asks something else than the service, which may speak as it likes.
-        if (Protocol is LvsProtocol spoken && Port is null && service.Protocol is LvsProtocol served && served != spoken)
+        if (Protocol is LvsProtocol spoken && Port is null && service?.Protocol is LvsProtocol served && served != spoken)
         {
             faults = faults.Prepend(new CheckFault(
                 $"it speaks {spoken.ToString().ToUpperInvariant()}, and the service is {service}",
@@ -47,7 +47,8 @@ public abstract record LvsHealthCheck
             faults = faults.Prepend(new CheckFault(FormattableString.Invariant($"its port {Port} is none"), "Write a port from 1 to 65535."));
         }
 
-        return faults.Select(f => new LvsInputException(LvsErrorId.InvalidHealthCheck, $"The {Kind} check cannot be used for {service}: {f.Reason}.", this, f.Remedy));
+        string purpose = service is null ? string.Empty : $" for {service}";
+        return faults.Select(f => new LvsInputException(LvsErrorId.InvalidHealthCheck, $"The {Kind} check cannot be used{purpose}: {f.Reason}.", this, f.Remedy));
     }
 
     /// <summary>The protocol that it asks by; null where that is no matter.</summary>
