@@ -37,6 +37,16 @@ public sealed class RestoreLvsHostTests : EngineTest
     }
 
     [Fact]
+    public void An_address_whose_keeping_is_refused_is_added_alone()
+    {
+        Engine.WillAnswer(0);
+        Engine.WillAnswer(2);
+        Assert.Equal(2, Run("Add-LvsVirtualAddress 192.168.1.205 eth0 -Persist -Confirm").Host.Count);
+        Assert.Equal(["192.168.1.205"], Run("Get-LvsVirtualAddress").Texts);
+        Assert.Null(Kept());
+    }
+
+    [Fact]
     public void What_is_not_kept_is_left_alone()
     {
         Run("Enable-LvsRealServerHost 192.168.1.205 DR; Set-LvsFwMark 3 -Address 10.0.0.1 -Tcp 80");
@@ -83,11 +93,35 @@ public sealed class RestoreLvsHostTests : EngineTest
     [InlineData("""{ "version": 1, "fullNats": [ { "service": "x" } ] }""")]
     [InlineData("""{ "version": 1, "realServers": [ { "virtualAddress": "x", "mode": "tunnel" } ] }""")]
     [InlineData("""{ "version": 1, "virtualAddresses": [ { "address": "x", "interface": "eth0", "prefixLength": 32 } ] }""")]
+    [InlineData("""{ "version": 1, "marks": [ { "mark": 0, "addresses": [ "10.0.0.1" ], "ports": [ "tcp/80" ] } ] }""")]
     [InlineData("""{ "version": 1, "realServers": [ null ] }""")]
     public void A_file_that_cannot_be_understood_is_an_error(string document)
     {
         Keep(document);
         Fails("Restore-LvsHost", "HostFileInvalid", ErrorCategory.InvalidData);
+    }
+
+    [Theory]
+    [InlineData("""{ "version": 1, "fullNats": [ { "service": "x" } ] }""", "Test-LvsHost")]
+    [InlineData("""{ "version": 1, "realServers": [ { "virtualAddress": "x", "mode": "directRouting" } ] }""", "Test-LvsHost")]
+    [InlineData("""{ "version": 1, "marks": [ { "mark": 3, "addresses": [ "x" ], "ports": [ "tcp/80" ] } ] }""", "Remove-LvsFwMark 3 -AddressFamily IPv4")]
+    public void So_it_is_for_those_that_only_look_into_it(string document, string line)
+    {
+        Keep(document);
+        Fails(line, "HostFileInvalid", ErrorCategory.InvalidData);
+    }
+
+    [Fact]
+    public void An_address_that_another_host_has_taken_over_is_left_to_it()
+    {
+        Run("Add-LvsVirtualAddress 192.168.1.205, 192.168.1.206 eth0 -Persist");
+        string document = Kept()!;
+        Run("Remove-LvsVirtualAddress 192.168.1.205, 192.168.1.206");
+        Keep(document);
+        Director.Neighbour("192.168.1.205", "02-00-00-00-00-09");
+        Fails("Restore-LvsHost", "AddressInUse", ErrorCategory.ResourceExists);
+        Assert.Equal(["192.168.1.206"], Run("Get-LvsVirtualAddress").Texts);
+        Assert.Equal(document, Kept());
     }
 
     [Fact]

@@ -53,19 +53,16 @@ internal sealed class HostVirtualAddresses
         request.Check();
         IReadOnlyList<HostLink> links = _network.Links();
         IReadOnlyList<HostAddress> addresses = _network.Addresses();
-        HostLink Link(string name) => links.FirstOrDefault(l => l.Name == name) ?? throw new LvsException(
-            LvsErrorId.InterfaceNotFound, $"There is no network interface {name}.", name, "Give one of those that this host has; completion offers them.");
-
         HostAddress? there = addresses.FirstOrDefault(a =>
             a.Address.Equals(request.Address)
             && (request.Interface is null || request.Interface == a.Interface)
             && (request.PrefixLength is null || request.PrefixLength == a.PrefixLength));
         if (there is not null)
         {
-            return new VirtualAddressPlan(there, Link(there.Interface), IsThere: true);
+            return new VirtualAddressPlan(there, HostLink.Named(links, there.Interface), IsThere: true);
         }
 
-        HostLink link = Link(request.Interface ?? InterfaceFor(request.Address, addresses, links));
+        HostLink link = HostLink.Named(links, request.Interface ?? InterfaceFor(request.Address, addresses, links));
         HostAddress wanted = (request with { Interface = link.Name }).Check().On(link.Name);
         return new VirtualAddressPlan(wanted, link, IsThere: false);
     }
@@ -118,10 +115,9 @@ internal sealed class HostVirtualAddresses
     public IReadOnlyList<HostAddress> PlanToRemove(VirtualAddressRequest request)
     {
         request.Check();
-        if (request.Interface is string name && !_network.Links().Any(l => l.Name == name))
+        if (request.Interface is string name)
         {
-            throw new LvsException(
-                LvsErrorId.InterfaceNotFound, $"There is no network interface {name}.", name, "Give one of those that this host has; completion offers them.");
+            _ = HostLink.Named(_network.Links(), name);
         }
 
         List<HostAddress> found = [.. _network.Addresses().Where(a =>

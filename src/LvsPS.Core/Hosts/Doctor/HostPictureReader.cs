@@ -94,7 +94,7 @@ internal sealed class HostPictureReader(LvsSession session)
                 Port = h.Port ?? 0,
                 Device = h.Mode == LvsRealServerMode.Tunnel ? h.Interface : null,
             }).ToList();
-        known.AddRange((document.RealServers ?? []).Select(r => r.ToSetup()).Where(r => !known.Exists(k => k.Address.Equals(r.VirtualAddress)))
+        known.AddRange((document.RealServers ?? []).Select(r => HostDocument.Understand(session, r.VirtualAddress, r.ToSetup)).Where(r => !known.Exists(k => k.Address.Equals(r.VirtualAddress)))
             .Select(r => new ServedAddress(r.VirtualAddress, r.Mode == LvsRealServerMode.Tunnel) { Type = r.Mode == LvsRealServerMode.Tunnel ? r.TunnelType : null, Port = r.Port ?? 0 }));
         known.AddRange(addresses
             .Where(a => IsAlone(a) && links.FirstOrDefault(l => l.Name == a.Interface) is HostLink link && TunnelRules.IsTunnel(link) && !known.Exists(k => k.Address.Equals(a.Address)))
@@ -209,14 +209,15 @@ internal sealed class HostPictureReader(LvsSession session)
     {
         const string FullNat = "fullnat ";
         IEnumerable<string> recorded = IfReadable(() => HostRecord.Of(session))?.Claimants.Where(c => c.StartsWith(FullNat, StringComparison.Ordinal)) ?? [];
-        return [.. recorded.Select(c => c[FullNat.Length..]).Concat((document.FullNats ?? []).Select(f => f.Service)).Select(LvsServiceId.Parse).Distinct()];
+        return [.. recorded.Select(c => c[FullNat.Length..]).Concat((document.FullNats ?? []).Select(f => f.Service))
+            .Select(s => HostDocument.Understand(session, s, () => LvsServiceId.Parse(s))).Distinct()];
     }
 
-    private static HashSet<string> KeptIn(HostDocument document) =>
+    private HashSet<string> KeptIn(HostDocument document) =>
     [
         .. (document.VirtualAddresses ?? []).Select(a => a.Address),
         .. (document.FullNats ?? []).Select(f => f.Service),
-        .. (document.Marks ?? []).SelectMany(m => m.Addresses.Select(a => LvsServiceId.ForMark(m.Mark, a.Contains(':')).ToString())),
+        .. (document.Marks ?? []).SelectMany(m => m.Addresses.Select(a => HostDocument.Understand(session, $"mark {m.Mark}", () => LvsServiceId.ForMark(m.Mark, a.Contains(':')).ToString()))),
     ];
 
     /// <summary>What only root may read is not known to others, which is a finding of its own.</summary>

@@ -34,4 +34,17 @@ internal sealed record HostLink(int Index, string Name)
 
     /// <summary>The remote end of a tunnel; null where any may send.</summary>
     public IPAddress? TunnelRemote { get; init; }
+
+    /// <summary>The interface of a name.</summary>
+    /// <param name="links">The interfaces of the host.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The interface.</returns>
+    /// <exception cref="LvsException">InterfaceNotFound.</exception>
+    public static HostLink Named(IEnumerable<HostLink> links, string name) => links.FirstOrDefault(l => l.Name == name) ?? throw NotFound(name);
+
+    /// <summary>The error for a name that no interface has.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>InterfaceNotFound.</returns>
+    public static LvsException NotFound(string name) => new(
+        LvsErrorId.InterfaceNotFound, $"There is no network interface {name}.", name, "Give one of those that this host has; completion offers them.");
 }

@@ -178,9 +178,6 @@ internal sealed partial class KernelNetwork : IHostNetwork, IDisposable
         TunnelRemote = link.TunnelRemote,
     };
 
-    private static LvsException NoInterface(string name) => new(
-        LvsErrorId.InterfaceNotFound, $"There is no network interface {name}.", name, "Give one of those that this host has; completion offers them.");
-
     private static LvsException? Translate(Exception exception, object target) => KernelErrors.Translate(LvsOperation.ReadNetwork, target, exception);
 
     private RouteMessage MessageOf(HostRoute route) => new((byte)route.Kind, route.Destination, checked((byte)route.PrefixLength))
@@ -195,7 +192,7 @@ internal sealed partial class KernelNetwork : IHostNetwork, IDisposable
         (int _, ref AttributeWriter writer) => LinkMessage.WriteAll(ref writer),
         (RouteCommand.NewLink, LinkMessage.Read));
 
-    private HostLink Find(string name) => FindOrNull(name) ?? throw NoInterface(name);
+    private HostLink Find(string name) => FindOrNull(name) ?? throw HostLink.NotFound(name);
 
     private HostLink? FindOrNull(string name)
     {

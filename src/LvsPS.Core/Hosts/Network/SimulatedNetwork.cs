@@ -165,8 +165,7 @@ internal sealed class SimulatedNetwork : IHostNetwork
         return new IPAddress(bytes);
     }
 
-    private HostLink Find(string name) => _links.Find(l => l.Name == name) ?? throw new LvsException(
-        LvsErrorId.InterfaceNotFound, $"There is no network interface {name}.", name, "Give one of those that this host has; completion offers them.");
+    private HostLink Find(string name) => HostLink.Named(_links, name);
 
     private T Locked<T>(Func<T> action)
     {

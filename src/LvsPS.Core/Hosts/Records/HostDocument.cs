@@ -53,6 +53,31 @@ internal sealed record HostDocument
             : new HostDocument();
     }
 
+    /// <summary>Takes what entries of the document say, whose words are read no sooner, so that one that is wrong keeps none of the others away.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="what">What the entry is of; null where it may be any.</param>
+    /// <param name="read">Takes it.</param>
+    /// <typeparam name="T">What is taken.</typeparam>
+    /// <returns>What was taken.</returns>
+    /// <exception cref="LvsException">HostFileInvalid: a word is none.</exception>
+    public static T Understand<T>(LvsSession session, string? what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or LvsInputException)
+        {
+            string path = session.Host.Document.Path;
+            throw new LvsException(
+                LvsErrorId.HostFileInvalid,
+                $"{(what is null ? $"The file {path}" : $"What the file {path} has for '{what}'")} cannot be understood: {e.Message}",
+                path,
+                "Correct it, or remove it from the file.",
+                e);
+        }
+    }
+
     /// <summary>The step that a change of the document is.</summary>
     /// <param name="session">The session.</param>
     /// <param name="what">What is kept or no longer kept, for the sentence.</param>
@@ -61,7 +86,7 @@ internal sealed record HostDocument
     public static HostStep? StepTo(LvsSession session, string what, Func<HostDocument, HostDocument> change)
     {
         HostDocument before = Of(session);
-        return TextOf(before) == TextOf(change(before)) ? null : StepOf(session, what);
+        return TextOf(before) == TextOf(Understand(session, null, () => change(before))) ? null : StepOf(session, what);
     }
 
     /// <summary>Changes the document as a part of a larger change.</summary>

@@ -118,7 +118,9 @@ internal sealed record KeptMark(uint Mark, IReadOnlyList<string> Addresses, IRea
         this with { Addresses = family is null ? [] : [.. Addresses.Where(a => BlockOf(a).BaseAddress.AddressFamily != family)] };
 
     /// <summary>The mark.</summary>
-    public FwMarkRequest ToRequest() => new(Mark, [.. Addresses.Select(BlockOf)], [.. Ports.Select(PortsOf)], IncludeLocal == true);
+    public FwMarkRequest ToRequest() => Mark == 0
+        ? throw new FormatException("0 is no mark, since packets without one have it.")
+        : new(Mark, [.. Addresses.Select(BlockOf)], [.. Ports.Select(PortsOf)], IncludeLocal == true);
 
     private static IPNetwork BlockOf(string text) => text.Contains('/') ? IPNetwork.Parse(text) : AddressBlocks.Single(IPAddress.Parse(text));
 

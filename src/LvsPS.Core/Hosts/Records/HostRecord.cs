@@ -43,8 +43,9 @@ internal sealed class HostRecord
             (kind, name) => HostCells.Of(session, kind, name),
             after =>
             {
-                file.Write(HostRecordText.Write(after));
+                // The copy first: should it fail, the record itself is still what the host is like.
                 HostDocument.KeepRecord(session, after);
+                file.Write(HostRecordText.Write(after));
             });
     }
 

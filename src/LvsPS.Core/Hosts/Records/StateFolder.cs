@@ -23,9 +23,11 @@ internal static class StateFolder
 
     /// <summary>The document of a namespace: what is put back after a reboot.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
-    /// <returns>A file; of a namespace with a name it bears that.</returns>
-    public static string DocumentOf(string? namespacePath) =>
-        Path.Combine(Lasting, namespacePath is null ? "host.json" : $"netns-{Path.GetFileName(namespacePath)}.json");
+    /// <returns>A file; of a namespace with a name it bears that, of another its whole path, since all of /proc end alike.</returns>
+    public static string DocumentOf(string? namespacePath) => Path.Combine(Lasting, namespacePath is null ? "host.json" : $"netns-{NameOf(namespacePath)}.json");
+
+    private static string NameOf(string namespacePath) =>
+        Path.GetDirectoryName(namespacePath) is "/run/netns" or "/var/run/netns" ? Path.GetFileName(namespacePath) : Uri.EscapeDataString(namespacePath);
 
     private static string KeyOf(string? namespacePath) =>
         namespacePath is null ? TableLock.KeyOfThread() : NetworkNamespace.Run(namespacePath, TableLock.KeyOfThread);

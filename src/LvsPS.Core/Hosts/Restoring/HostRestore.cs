@@ -9,7 +9,8 @@ internal interface IRestorable
 
     /// <summary>Puts it back. The caller holds the lock.</summary>
     /// <param name="tell">Is told the line of each step.</param>
-    void Do(Action<string>? tell);
+    /// <param name="cancellation">Ends the wait for other hosts' answers.</param>
+    void Do(Action<string>? tell, CancellationToken cancellation);
 
     /// <summary>Reads what is there then.</summary>
     /// <returns>The objects that Get- cmdlets give of it.</returns>
@@ -35,18 +36,8 @@ internal static class HostRestore
         ];
     }
 
-    private static Func<IRestorable> Made(LvsSession session, string what, Func<IRestorable> make) => () =>
-    {
-        try
-        {
-            return make();
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or LvsInputException)
-        {
-            string path = session.Host.Document.Path;
-            throw new LvsException(LvsErrorId.HostFileInvalid, $"What the file {path} has for '{what}' cannot be understood: {e.Message}", path, "Correct it, or remove it from the file.", e);
-        }
-    };
+    private static Func<IRestorable> Made(LvsSession session, string what, Func<IRestorable> make) =>
+        () => HostDocument.Understand(session, what, make);
 
     private sealed class RestorableRealServer(LvsSession session, RealServerSetup setup) : IRestorable
     {
@@ -54,7 +45,7 @@ internal static class HostRestore
 
         public IReadOnlyList<HostStep> Steps() => _hosts.StepsToEnable(_hosts.Complete(setup));
 
-        public void Do(Action<string>? tell) => _hosts.Enable(_hosts.Complete(setup), tell);
+        public void Do(Action<string>? tell, CancellationToken cancellation) => _hosts.Enable(_hosts.Complete(setup), tell);
 
         public IEnumerable<object> Read() => _hosts.Read().Where(h => h.VirtualAddress.Equals(setup.VirtualAddress));
     }
@@ -65,7 +56,7 @@ internal static class HostRestore
 
         public IReadOnlyList<HostStep> Steps() => _marks.StepToSet(request) is HostStep step ? [step] : [];
 
-        public void Do(Action<string>? tell) => _marks.Set(request, tell);
+        public void Do(Action<string>? tell, CancellationToken cancellation) => _marks.Set(request, tell);
 
         public IEnumerable<object> Read() => _marks.Read().Marks.Where(m => m.FwMark == request.Mark);
     }
@@ -76,7 +67,7 @@ internal static class HostRestore
 
         public IReadOnlyList<HostStep> Steps() => _fullNats.StepsToEnable(rule);
 
-        public void Do(Action<string>? tell) => _fullNats.Enable(rule, tell);
+        public void Do(Action<string>? tell, CancellationToken cancellation) => _fullNats.Enable(rule, tell);
 
         public IEnumerable<object> Read() => _fullNats.Read().FullNats.Where(f => f.Service == rule.Service);
     }
@@ -89,10 +80,13 @@ internal static class HostRestore
 
         public IReadOnlyList<HostStep> Steps() => HostRecord.StepsToClaim([new HostWish(Cell, HostCells.Present)]);
 
-        public void Do(Action<string>? tell)
+        public void Do(Action<string>? tell, CancellationToken cancellation)
         {
             foreach (HostStep step in Steps())
             {
+                // Another director may have taken it over while this host was down.
+                HostLink link = HostLink.Named(session.Host.Network.Links(), _address.Interface);
+                new HostVirtualAddresses(session).RequireUnused(new VirtualAddressPlan(_address, link, IsThere: false), cancellation);
                 tell?.Invoke(step.Line);
                 Cell.Write(HostCells.Present);
                 if (kept.Announce == true)

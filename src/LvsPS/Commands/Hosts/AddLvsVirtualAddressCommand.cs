@@ -132,7 +132,7 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
         bool keeps = (adds || plan.IsThere || IsWhatIf) && KeptFor(session, plan).Steps() is { Count: > 0 } steps && MayDo(steps);
         if (adds || announces || keeps)
         {
-            plan = Make(session, addresses, request, plan, announces);
+            plan = Make(session, addresses, request, plan, announces, keeps);
         }
 
         if (plan.IsThere && Differs(request, plan.Address))
@@ -151,7 +151,7 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
     }
 
     /// <summary>Adds it, where it is not there by now, and announces it; where it cannot be announced, it is not added either.</summary>
-    private VirtualAddressPlan Make(LvsSession session, HostVirtualAddresses addresses, VirtualAddressRequest request, VirtualAddressPlan plan, bool announces)
+    private VirtualAddressPlan Make(LvsSession session, HostVirtualAddresses addresses, VirtualAddressRequest request, VirtualAddressPlan plan, bool announces, bool keeps)
     {
         using IDisposable held = ClientOf(session).Lock(Cancellation);
         if (!plan.IsThere)
@@ -162,7 +162,11 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
         return HostTransaction.Run(
             transaction =>
             {
-                KeptFor(session, plan).Do(transaction);
+                if (keeps)
+                {
+                    KeptFor(session, plan).Do(transaction);
+                }
+
                 if (!plan.IsThere)
                 {
                     HostAddress address = plan.Address;

@@ -28,7 +28,7 @@ public sealed class RestoreLvsHostCommand : LvsSessionCommand
         {
             using (session.Client.Lock(Cancellation))
             {
-                kept.Do(Tell);
+                kept.Do(Tell, Cancellation);
             }
         }
 
