@@ -23,6 +23,18 @@ public static unsafe class FileOwner
         }
     }
 
+    /// <summary>What a file is, by whatever path it is reached (<c>inode(7)</c>); paths of one network namespace have the same.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>Its device and inode; null where it is not there or may not be looked at.</returns>
+    public static (ulong Device, ulong Inode)? Identity(string path)
+    {
+        stat status;
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            return LibC.stat(name, &status) == 0 ? ((ulong)status.st_dev, (ulong)status.st_ino) : null;
+        }
+    }
+
     /// <summary>Gives a file the owner and group of another (<c>chown(2)</c>).</summary>
     /// <param name="from">The file that has them.</param>
     /// <param name="to">The file that gets them.</param>

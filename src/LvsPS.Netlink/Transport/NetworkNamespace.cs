@@ -18,6 +18,18 @@ public static unsafe class NetworkNamespace
     /// <returns>The path.</returns>
     public static string PathOf(string nameOrPath) => nameOrPath.Contains('/') ? nameOrPath : $"{NamedFolder}/{nameOrPath}";
 
+    /// <summary>The name of the namespace that the calling thread is in, where that is not the machine's first one.</summary>
+    /// <returns>The first of its names as <c>ip netns</c> knows it; null where it has none.</returns>
+    public static string? NameOfThread()
+    {
+        (ulong, ulong)? own = FileOwner.Identity("/proc/thread-self/ns/net");
+        return own is null || own == FileOwner.Identity("/proc/1/ns/net") || !Directory.Exists(NamedFolder)
+            ? null
+            : Directory.EnumerateFiles(NamedFolder).Order(StringComparer.Ordinal).FirstOrDefault(path => FileOwner.Identity(path) == own) is string found
+                ? Path.GetFileName(found)
+                : null;
+    }
+
     /// <summary>Does something in a namespace.</summary>
     /// <typeparam name="T">What it gives.</typeparam>
     /// <param name="path">The namespace's path.</param>

@@ -43,6 +43,11 @@ wait_http http://$VIP/
 check 'requests arrive' 'rs1=1 rs2=1 rs3=1' "$(get http://$VIP/ 3)"
 lab_dump dir >/run/dir.set
 
+# The namespace has one file, whether the process is in it or a session is opened on it; the machine's own is another.
+restore() { env LVSPS_PERSIST_DIR=/var/lib/lvsps-dir dotnet "$LVSPS_SHELL" -Command "Restore-LvsHost -PassThru $1 | ForEach-Object { \"\$_\" }" 2>&1; }
+check 'from outside it is the same file' "fwmark://3 fwmark://3 $VIP" "$(restore '-Session (New-LvsSession -NetworkNamespace dir)' | paste -sd' ')"
+check 'and not that of the machine' '' "$(restore '')"
+
 walk() { # walk RUNNER
     # systemctl reload nftables: its ExecReload, and by ReloadPropagatedFrom then ours.
     n dir nft -f /etc/nftables.conf
@@ -70,18 +75,18 @@ walk() { # walk RUNNER
     same 'what others have is untouched' /run/theirs /run/theirs.after
 
     # One that fails is told of, and keeps none of the others away.
-    cp /var/lib/lvsps-dir/host.json /run/good
-    sed -i 's/"interface": "public"/"interface": "nowhere"/' /var/lib/lvsps-dir/host.json
+    cp /var/lib/lvsps-dir/netns-dir.json /run/good
+    sed -i 's/"interface": "public"/"interface": "nowhere"/' /var/lib/lvsps-dir/netns-dir.json
     n dir nft -f /etc/nftables.conf
     unit dir Reload "$1"
     check 'with an interface that is not there: exit code' 1 $?
     check 'with an interface that is not there: the mark is back' 1 "$(n dir nft list table inet lvsps | grep -c "$VIP.* 80, 443")"
-    cp /run/good /var/lib/lvsps-dir/host.json
-    echo '{' >/var/lib/lvsps-dir/host.json
+    cp /run/good /var/lib/lvsps-dir/netns-dir.json
+    echo '{' >/var/lib/lvsps-dir/netns-dir.json
     unit dir Start "$1"
     check 'with a file that is none: exit code' 1 $?
-    check 'with a file that is none: says which' 1 "$(($(grep -c 'host.json' /run/said) > 0))"
-    cp /run/good /var/lib/lvsps-dir/host.json
+    check 'with a file that is none: says which' 1 "$(($(grep -c 'netns-dir.json' /run/said) > 0))"
+    cp /run/good /var/lib/lvsps-dir/netns-dir.json
     unit rs1 Start "$1"
     check 'without a file: exit code' 0 $?
 }
@@ -111,11 +116,12 @@ ip netns del old
 
 # A namespace may get the number of one that went, but another boot has another identity.
 rm -f /run/lvsps/*.host.json
-sed -i 's/"key": "[0-9]*-/&0/' /var/lib/lvsps-old/host.json
+sed -i 's/"key": "[0-9]*-/&0/' /var/lib/lvsps-old/netns-old.json
 lab_until 60 sh -c '! ip -n switch link show public-old 2>/dev/null'
 boot new
 lab_dump new >/run/new.before
-cp -r /var/lib/lvsps-old /var/lib/lvsps-new
+mkdir /var/lib/lvsps-new
+cp /var/lib/lvsps-old/netns-old.json /var/lib/lvsps-new/netns-new.json
 unit new Start "dotnet $LVSPS_SHELL"
 check 'after a boot: exit code' 0 $?
 lab_dump new | sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2}/MAC/g; s/fe80::[0-9a-f:]*/LINKLOCAL/g; s/@if[0-9]+//; s/permaddr [^ ]*//' | sort >/run/new.set

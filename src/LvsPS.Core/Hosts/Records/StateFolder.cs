@@ -23,8 +23,12 @@ internal static class StateFolder
 
     /// <summary>The document of a namespace: what is put back after a reboot.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
-    /// <returns>A file; of a namespace with a name it bears that, of another its whole path, since all of /proc end alike.</returns>
-    public static string DocumentOf(string? namespacePath) => Path.Combine(Lasting, namespacePath is null ? "host.json" : $"netns-{NameOf(namespacePath)}.json");
+    /// <returns>
+    /// A file. That of a namespace with a name bears it, also where the process itself is in there by <c>ip netns exec</c>; of others it bears the
+    /// whole path, since all of /proc end alike.
+    /// </returns>
+    public static string DocumentOf(string? namespacePath) => Path.Combine(
+        Lasting, (namespacePath is null ? NetworkNamespace.NameOfThread() : NameOf(namespacePath)) is string name ? $"netns-{name}.json" : "host.json");
 
     private static string NameOf(string namespacePath) =>
         Path.GetDirectoryName(namespacePath) is "/run/netns" or "/var/run/netns" ? Path.GetFileName(namespacePath) : Uri.EscapeDataString(namespacePath);
