@@ -64,11 +64,16 @@ public abstract class LvsCommand : PSCmdlet, IDisposable
     protected void Fail(LvsException failure)
     {
         ErrorRecord record = ErrorRecords.From(failure);
-        if (ErrorRecords.EndsPipeline(failure))
+        if (EndsPipeline(failure))
         {
             ThrowTerminatingError(record);
         }
 
         WriteError(record);
     }
+
+    /// <summary>Whether nothing that comes after a failure could succeed.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <returns>What its id says, unless the cmdlet knows better.</returns>
+    private protected virtual bool EndsPipeline(LvsException failure) => ErrorRecords.EndsPipeline(failure);
 }

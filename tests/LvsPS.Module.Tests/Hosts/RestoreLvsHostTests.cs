@@ -84,6 +84,18 @@ public sealed class RestoreLvsHostTests : EngineTest
         Assert.Equal(["fwmark://3"], Run("Get-LvsFwMark").Texts);
     }
 
+    [Fact]
+    public void Without_nftables_addresses_and_real_servers_come_back_all_the_same()
+    {
+        Run("Add-LvsVirtualAddress 192.168.1.200 eth0 -Persist; Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 80 -Persist");
+        string document = Kept()!;
+        Run("Remove-LvsFwMark 3; Remove-LvsVirtualAddress 192.168.1.200");
+        Keep(document);
+        Director.FirewallFails("NoLibrary");
+        Fails("Restore-LvsHost", "NftablesNotAvailable", ErrorCategory.NotInstalled);
+        Assert.Equal(["192.168.1.200"], Run("Get-LvsVirtualAddress").Texts);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("""{ "version": 2 }""")]

@@ -21,6 +21,10 @@ public sealed class RestoreLvsHostCommand : LvsSessionCommand
         }
     }
 
+    /// <summary>Addresses come back without nftables, and marks where /proc/sys is read-only.</summary>
+    private protected override bool EndsPipeline(LvsException failure) =>
+        failure.ErrorId is not (LvsErrorId.NftablesNotAvailable or LvsErrorId.PermissionDenied) && base.EndsPipeline(failure);
+
     private void Restore(LvsSession session, IRestorable kept)
     {
         // Also where no step is to be done: who claims what is there is recorded for this boot.
