@@ -56,6 +56,7 @@ public sealed record LvsUdpCheck : LvsHealthCheck
         // Without a reply there is no sign of life to wait for but the end of the time, a little before it ends the run.
         using var quiet = new CancellationTokenSource(Timeout * 0.9, target.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, quiet.Token);
+        bool isSent = false;
         try
         {
             await socket.ConnectAsync(target.Address, target.Port, cancellation).ConfigureAwait(false);
@@ -66,12 +67,14 @@ public sealed record LvsUdpCheck : LvsHealthCheck
             }
 
             _ = await socket.SendAsync(payload, cancellation).ConfigureAwait(false);
+            isSent = true;
             byte[] reply = new byte[ushort.MaxValue];
             int count = await socket.ReceiveAsync(reply, WantsReply ? cancellation : both.Token).ConfigureAwait(false);
             return Judge(reply.AsSpan(0, count));
         }
-        catch (OperationCanceledException) when (!WantsReply && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (isSent && !WantsReply)
         {
+            // Also where a busy machine comes to this only at the end of the whole time: nothing has spoken against the server.
             return LvsCheckResult.Up("no ICMP error");
         }
         catch (RegexMatchTimeoutException)
