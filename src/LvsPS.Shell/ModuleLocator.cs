@@ -12,7 +12,7 @@ internal static class ModuleLocator
         named ??= Environment.GetEnvironmentVariable(Variable);
         if (!string.IsNullOrEmpty(named))
         {
-            return Manifest(named) ?? throw new ShellUsageException($"There is no module at '{named}': neither a manifest (.psd1) nor a folder that holds LvsPS.psd1.");
+            return Manifest(named) ?? throw new ShellUsageException($"There is no module at '{named}': neither a manifest (.psd1) nor a folder that holds LvsPS.psd1, as output/LvsPS/VERSION does.");
         }
 
         var version = ShellVersion.Product.ToString();

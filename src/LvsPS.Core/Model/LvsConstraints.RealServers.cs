@@ -107,7 +107,7 @@ public static partial class LvsConstraints
                     server,
                     setting,
                     "it has settings of a tunnel, and is not reached by one",
-                    "Leave the tunnel settings out, or write tunnel forwarding."));
+                    "Leave the tunnel settings out, or have it reached by one: -Forwarding Tunnel, in a rule -i."));
             }
 
             return;

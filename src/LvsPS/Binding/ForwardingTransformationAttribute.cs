@@ -28,5 +28,5 @@ internal sealed class ForwardingTransformationAttribute : WordTransformationAttr
         s_words.TryGetValue(word is ['-', _] ? word[1..] : word, out LvsForwarding forwarding) ? forwarding : null;
 
     protected override string Message(string word) =>
-        $"'{word}' is no way of forwarding. Write Masquerade (also Masq, NAT or m), Gateway (also Route, DR or g) or Tunnel (also IPIP or i); the kernel has Local and Bypass too.";
+        $"'{word}' is no way of forwarding. Write Masquerade (also Masq, NAT or m), Gateway (also Route, DR or g) or Tunnel (also IPIP or i); the kernel has Local and Bypass too. Full NAT is Masquerade with Enable-LvsFullNat.";
 }
