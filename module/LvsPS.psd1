@@ -16,7 +16,7 @@
     CmdletsToExport      = @(
         'Add-LvsRealServer', 'Get-LvsRealServer', 'Set-LvsRealServer', 'Remove-LvsRealServer'
         'New-LvsService', 'Get-LvsService', 'Set-LvsService', 'Remove-LvsService', 'Clear-LvsTable'
-        'New-LvsHealthCheck', 'Test-LvsRealServer'
+        'New-LvsHealthCheck', 'Test-LvsRealServer', 'Start-LvsHealthMonitor', 'Get-LvsHealthStatus'
         'New-LvsSession', 'Get-LvsSession', 'Remove-LvsSession', 'Get-LvsInfo', 'Test-LvsHost'
         'Get-LvsStats', 'Reset-LvsStats', 'Watch-LvsStats', 'Measure-LvsTraffic', 'Get-LvsConnection'
         'Get-LvsTimeout', 'Set-LvsTimeout', 'Get-LvsSyncDaemon', 'Start-LvsSyncDaemon', 'Stop-LvsSyncDaemon'

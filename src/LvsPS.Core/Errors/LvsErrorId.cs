@@ -114,6 +114,9 @@ public static class LvsErrorId
     /// <summary>What is to be monitored contradicts itself.</summary>
     public const string InvalidHealthDocument = nameof(InvalidHealthDocument);
 
+    /// <summary>The job is no health monitor.</summary>
+    public const string HealthJobNotFound = nameof(HealthJobNotFound);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

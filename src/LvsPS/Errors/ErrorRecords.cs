@@ -42,6 +42,7 @@ internal static class ErrorRecords
         [LvsErrorId.SettingNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.InvalidHealthCheck] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidHealthDocument] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.HealthJobNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
         [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,

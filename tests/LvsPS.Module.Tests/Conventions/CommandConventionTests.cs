@@ -14,7 +14,7 @@ public sealed class CommandConventionTests
     // A session is a handle of this process, and a check says what is asked: neither is a director's state.
     private static readonly string[] s_changesNothing = ["New-LvsSession", "New-LvsHealthCheck"];
 
-    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "New-LvsHealthCheck"];
+    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "New-LvsHealthCheck", "Get-LvsHealthStatus"];
 
     private static readonly HashSet<string> s_approved =
     [
@@ -31,7 +31,7 @@ public sealed class CommandConventionTests
         CmdletInfo cmdlet = ModuleCommands.All[name];
         Assert.Contains(cmdlet.Verb, s_approved);
         Assert.StartsWith("Lvs", cmdlet.Noun, StringComparison.Ordinal);
-        Assert.True(!cmdlet.Noun.EndsWith('s') || cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal) || cmdlet.Noun == "LvsStats", cmdlet.Noun);
+        Assert.True(!cmdlet.Noun.EndsWith('s') || cmdlet.Noun.EndsWith("ss", StringComparison.Ordinal) || cmdlet.Noun is "LvsStats" or "LvsHealthStatus", cmdlet.Noun);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class CommandConventionTests
     public void What_emits_something_says_its_type(string name)
     {
         CmdletInfo cmdlet = ModuleCommands.All[name];
-        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" || cmdlet.Parameters.ContainsKey("PassThru");
+        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" || cmdlet.Parameters.ContainsKey("PassThru") || cmdlet.Name == "Start-LvsHealthMonitor";
         Assert.Equal(emits, cmdlet.OutputType.Count > 0);
         Assert.All(cmdlet.OutputType, type => Assert.NotNull(type.Type));
     }

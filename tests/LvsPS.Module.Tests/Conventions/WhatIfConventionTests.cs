@@ -32,6 +32,7 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Enable-LvsRealServerHost"] = "10.0.0.8 DirectRouting",
         ["Disable-LvsRealServerHost"] = "10.0.0.7",
         ["Restore-LvsHost"] = "",
+        ["Start-LvsHealthMonitor"] = "tcp://10.0.0.1:80",
         ["Restore-LvsTable"] = "$empty",
         ["Remove-LvsSession"] = "(Get-LvsSession -Default)",
     };
@@ -91,6 +92,7 @@ public sealed class WhatIfConventionTests : EngineTest
         Assert.Equal(["tcp://10.0.0.1:80 0 True"], Run("Get-LvsFullNat | ForEach-Object { \"$_ $($_.SourceAddress.Count) $($_.Conntrack)\" }").Texts);
         Assert.Equal(["10.0.0.1"], Run("Get-LvsVirtualAddress -Interface eth0").Texts);
         Assert.Equal(["10.0.0.7 DirectRouting address lo 10.0.0.7/32=missing (wanted present)"], Run("Get-LvsRealServerHost | ForEach-Object { \"$_ $($_.Missing)\" }").Texts);
+        Assert.Empty(Run("Get-Job").Output);
         Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
         Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
     }

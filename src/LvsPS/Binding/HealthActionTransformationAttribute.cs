@@ -1,0 +1,23 @@
+using System.Collections;
+using System.Management.Automation;
+using LvsPS.Jobs;
+
+namespace LvsPS.Binding;
+
+/// <summary>Takes a script block, or an executable with its arguments, for what a monitor runs at an event.</summary>
+internal sealed class HealthActionTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            LvsHealthAction action => action,
+            ScriptBlock script => ScriptChecks.ActionOf(ScriptText.Of(script, engineIntrinsics.SessionState)),
+            IEnumerable words and not string => OfExecutable([.. words.Cast<object?>().Select(w => $"{w}")]),
+            object word => OfExecutable([$"{word}"]),
+        };
+
+    private static LvsHealthAction OfExecutable(string[] words) => words.Length > 0
+        ? LvsHealthAction.ForExecutable(words[0], words[1..])
+        : throw new ArgumentTransformationMetadataException("Write a script block, or an executable and its arguments.");
+}

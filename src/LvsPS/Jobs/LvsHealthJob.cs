@@ -1,0 +1,199 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Management.Automation;
+
+namespace LvsPS.Jobs;
+
+/// <summary>
+/// A health monitor as a job: it runs beside the prompt until it is stopped, and what can be received of it are its events. Removing
+/// it while it runs stops it first; where the process ends, the table stays as it is.
+/// </summary>
+public sealed class LvsHealthJob : Job2
+{
+    /// <summary>How many events are kept for whoever receives them: the newest.</summary>
+    public const int KeptEvents = 10_000;
+
+    private readonly HealthMonitor _monitor;
+    private readonly HealthLog? _log;
+    private readonly string _location;
+    private int _stage;
+
+    /// <summary>Makes a job; nothing is checked or changed before it is started.</summary>
+    /// <param name="document">What is to be monitored, without errors.</param>
+    /// <param name="session">The director.</param>
+    /// <param name="name">The job's name; null for one by its number.</param>
+    internal LvsHealthJob(LvsHealthDocument document, LvsSession session, string? name)
+        : base("Start-LvsHealthMonitor", name)
+    {
+        PSJobTypeName = nameof(LvsHealthJob);
+        _location = session.Name;
+        _log = document.LogPath is string path ? new HealthLog(path, LogFailed) : null;
+        _monitor = HealthMonitor.Of(document, session, Emit);
+    }
+
+    /// <summary>Whether events wait to be received.</summary>
+    public override bool HasMoreData => Output.Count > 0 || Error.Count > 0;
+
+    /// <summary>The name of the director's session.</summary>
+    public override string Location => _location;
+
+    /// <summary>How many real servers are up, and of how many.</summary>
+    public override string StatusMessage
+    {
+        get
+        {
+            IReadOnlyList<LvsHealthStatus> all = GetStatus();
+            return FormattableString.Invariant($"{all.Count(s => s.State == LvsHealthState.Up)} of {all.Count} up");
+        }
+    }
+
+    /// <summary>What is monitored.</summary>
+    public LvsHealthDocument Document => _monitor.Document;
+
+    /// <summary>The monitor.</summary>
+    internal HealthMonitor Monitor => _monitor;
+
+    /// <inheritdoc/>
+    public override void StartJob()
+    {
+        if (Interlocked.CompareExchange(ref _stage, 1, 0) == 0)
+        {
+            HealthJobs.Add(this);
+            SetJobState(JobState.Running);
+            _monitor.Start();
+            _ = Task.Run(WatchAsync);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void StartJobAsync()
+    {
+        StartJob();
+        OnStartJobCompleted(new AsyncCompletedEventArgs(null, false, null));
+    }
+
+    /// <summary>Ends the monitor, and leaves the table as its stop actions say.</summary>
+    public override void StopJob()
+    {
+        switch (Interlocked.Exchange(ref _stage, 2))
+        {
+            case 0:
+                SetJobState(JobState.Stopped);
+                return;
+            case 1:
+                SetJobState(JobState.Stopping);
+                _ = _monitor.StopAsync();
+                break;
+        }
+
+        _ = Finished.WaitOne();
+    }
+
+    /// <inheritdoc/>
+    public override void StopJob(bool force, string reason) => StopJob();
+
+    /// <inheritdoc/>
+    public override void StopJobAsync() => _ = Task.Run(() =>
+    {
+        StopJob();
+        OnStopJobCompleted(new AsyncCompletedEventArgs(null, false, null));
+    });
+
+    /// <inheritdoc/>
+    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
+
+    /// <inheritdoc/>
+    public override void SuspendJob() => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void SuspendJob(bool force, string reason) => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void SuspendJobAsync() => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void SuspendJobAsync(bool force, string reason) => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void ResumeJob() => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void ResumeJobAsync() => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void UnblockJob() => throw NotPossible();
+
+    /// <inheritdoc/>
+    public override void UnblockJobAsync() => throw NotPossible();
+
+    /// <summary>What is known of each server.</summary>
+    /// <returns>The servers in the order of the document.</returns>
+    internal IReadOnlyList<LvsHealthStatus> GetStatus() => _monitor.GetStatus();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _stage, 2) == 1)
+        {
+            // Thrown away while it runs, which Remove-Job does not do: as if the process were killed.
+            _ = _monitor.DisposeAsync().AsTask();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static NotSupportedException NotPossible() =>
+        new("A health monitor cannot be suspended as a whole. Stop-Job ends it.");
+
+    private async Task WatchAsync()
+    {
+        Exception? failure = null;
+        try
+        {
+            await _monitor.Completion.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever ended the monitor is what the job says last.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        await _monitor.DisposeAsync().ConfigureAwait(false);
+        await (_log?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        HealthJobs.Remove(this);
+        if (failure is null)
+        {
+            SetJobState(JobState.Stopped);
+        }
+        else
+        {
+            Keep(Failed(failure.Message) with { Error = failure as LvsException });
+            SetJobState(JobState.Failed);
+        }
+    }
+
+    private static LvsHealthEvent Failed(string reason) => new(TimeProvider.System.GetUtcNow(), LvsHealthEventKind.Failed) { Reason = reason };
+
+    private void LogFailed(string reason) => Keep(Failed(reason));
+
+    private void Emit(LvsHealthEvent happened)
+    {
+        _log?.Add(happened);
+        Keep(happened);
+    }
+
+    /// <summary>A monitor that nobody listens to must not fill the memory.</summary>
+    private void Keep(LvsHealthEvent happened)
+    {
+        lock (((ICollection)Output).SyncRoot)
+        {
+            while (Output.Count >= KeptEvents)
+            {
+                Output.RemoveAt(0);
+            }
+        }
+
+        Output.Add(PSObject.AsPSObject(happened));
+    }
+}
