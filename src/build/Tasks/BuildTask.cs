@@ -43,6 +43,8 @@ internal static class BuildTask
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Netlink/runtimes/linux-x64/lib/netstandard2.0"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Nftables"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Simulator"),
+            Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Probes"),
+            Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Probes/runtimes/linux/lib/net8.0"),
             Path.Combine(Path.GetDirectoryName(Repository.ShellAssembly)!, "runtimes/unix/lib/net10.0"),
         ];
         var ours = Directory.GetFiles(Repository.ModuleFolder, "LvsPS*.dll", SearchOption.AllDirectories).Where(file => !NativeCode.IsIn(file));

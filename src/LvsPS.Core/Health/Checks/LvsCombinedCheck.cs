@@ -8,7 +8,7 @@ public sealed record LvsCombinedCheck : LvsHealthCheck
     /// <param name="all">Whether all of them must pass, or any.</param>
     internal LvsCombinedCheck(IReadOnlyList<LvsHealthCheck> checks, bool all)
     {
-        Checks = checks;
+        Checks = ValueList<LvsHealthCheck>.Of(checks);
         IsAll = all;
         Timeout = checks.Max(c => c.Timeout);
     }

@@ -52,13 +52,20 @@ internal static class ProbeText
     /// <summary>The first line of what a server said, fit for a log.</summary>
     /// <param name="said">All of it.</param>
     /// <returns>The line in quotes, shortened, without control characters.</returns>
-    public static string Quote(string said)
+    public static string Quote(string said) => $"'{Line(said, Shown)}'";
+
+    /// <summary>What a library says of a server, fit for a log.</summary>
+    /// <param name="said">Its message.</param>
+    /// <returns>The first line, shortened, without control characters and full stop.</returns>
+    public static string Plain(string said) => Line(said, 3 * Shown).TrimEnd('.');
+
+    private static string Line(string said, int shown)
     {
         ReadOnlySpan<char> line = said.AsSpan().TrimStart();
         int end = line.IndexOfAny('\r', '\n');
         line = (end < 0 ? line : line[..end]).TrimEnd();
-        string text = line.Length > Shown ? $"{line[..Shown]}..." : line.ToString();
-        return $"'{string.Concat(text.Select(c => char.IsControl(c) ? '.' : c))}'";
+        string text = line.Length > shown ? $"{line[..shown]}..." : line.ToString();
+        return string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));
     }
 
     private static string? Of(HttpRequestError error) => error switch

@@ -31,6 +31,15 @@ public sealed class CheckFindingTests
         { new LvsExpectCheck(), "waits for nothing" },
         { new LvsExpectCheck { Steps = [new() { Expect = "(" }] }, "no regular expression" },
         { new LvsCommandCheck { Executable = " " }, "names no executable" },
+        { new LvsDnsCheck { Name = string.Empty }, "is no name" },
+        { new LvsDnsCheck { Name = "a..b" }, "is no name" },
+        { new LvsDnsCheck { Name = "10.0.0.1", Type = LvsDnsType.A }, "is an address" },
+        { new LvsDnsCheck { Name = "a.b", Type = LvsDnsType.Aaaa, Answers = ["10.0.0.1"] }, "cannot be an answer" },
+        { new LvsMailCheck { TlsName = string.Empty }, "TLS name is empty" },
+        { new LvsMailCheck { LocalName = "a b" }, "is no name to give" },
+        { new LvsSqlCheck(), "no user" },
+        { new LvsSqlCheck { Query = " ", Credential = new NetworkCredential("a", "b") }, "query is empty" },
+        { new LvsLdapCheck { Filter = "x" }, "is no filter" },
         { new LvsScriptCheck(" ", (_, _) => default), "script is empty" },
     };
 
