@@ -43,13 +43,25 @@ internal static class ScriptRunspaces
         catch (OperationCanceledException)
         {
             // It may take its time to stop, or never do; nobody waits for that.
-            _ = shell.BeginStop(null, null);
+            Stop(shell);
             throw;
         }
 
         ErrorRecord? error = shell.Streams.Error.Count > 0 ? shell.Streams.Error[0] : null;
         await ended.ConfigureAwait(false);
         return error is null ? [.. output] : throw new RuntimeException(error.ToString(), error.Exception, error);
+    }
+
+    private static void Stop(PowerShell shell)
+    {
+        try
+        {
+            _ = shell.BeginStop(null, null);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
     }
 
     private static Runspace Open()

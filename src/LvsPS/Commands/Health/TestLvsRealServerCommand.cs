@@ -53,7 +53,9 @@ public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
                 // Named servers need not be in the table: one that was taken out, or is to be added, can be checked too.
                 _servers.AddRange(Address.Select(name => new LvsRealServer
                 {
-                    Service = id, Address = HostNames.ResolveAddress(name, id.AddressFamily), Port = Port ?? id.VirtualPort ?? 0,
+                    Service = id,
+                    Address = HostNames.ResolveAddress(name, id.AddressFamily),
+                    Port = Port ?? id.VirtualPort ?? 0,
                 }));
                 return;
             }
