@@ -165,7 +165,9 @@ public sealed class ConnectionReaderTests
         }
 
         Assert.Equal(0, wanted);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1024);
+
+        // A collection that another test brings about may count a thread's whole piece of the heap, 8 KB; one object for each would be 480 KB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024);
     }
 
     private static string AsIpvsadm(LvsConnection c)

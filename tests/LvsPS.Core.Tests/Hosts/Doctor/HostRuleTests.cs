@@ -75,6 +75,7 @@ public sealed class HostRuleTests
         (Pictures.RealServer(Tunnel(LvsTunnelType.Ipip)).With("arp_announce", "1", "all"), "ArpAnnounceOff", "net.ipv4.conf.all.arp_announce", "Set-LvsKernelSetting net.ipv4.conf.all.arp_announce 2"),
         (Pictures.RealServer(Tunnel(LvsTunnelType.Ipip)).With("rp_filter", "0", "lvsps-ipip"), "ReversePathStrict", "net.ipv4.conf.lvsps-ipip.rp_filter", "Set-LvsKernelSetting net.ipv4.conf.lvsps-ipip.rp_filter 2"),
         (Pictures.RealServer(new ServedAddress(s_vip, IsTunnel: false)).WithRoute(Pictures.Vip, "eth0"), "VirtualAddressMissing", Pictures.Vip, "Enable-LvsRealServerHost 192.168.1.200 -Mode DirectRouting"),
+        (Pictures.RealServer(new ServedAddress(s_vip, IsTunnel: false)).WithRoute(Pictures.Vip, "eth0").With("arp_ignore", "0", "all", "lo").With("arp_announce", "0", "all", "lo"), "VirtualAddressMissing", Pictures.Vip, "Enable-LvsRealServerHost 192.168.1.200 -Mode DirectRouting"),
         (Pictures.RealServer(Tunnel(LvsTunnelType.Ipip)).WithRoute(Pictures.Vip, null), "VirtualAddressMissing", Pictures.Vip, "Enable-LvsRealServerHost 192.168.1.200 -Mode Tunnel -TunnelType Ipip"),
         (Without("lvsps-ipip", Pictures.RealServer(Tunnel(LvsTunnelType.Ipip))), "TunnelDeviceMissing", "lvsps-ipip", "Enable-LvsRealServerHost 192.168.1.200 -Mode Tunnel -TunnelType Ipip"),
         (Down(Pictures.RealServer(Tunnel(LvsTunnelType.Ipip))), "TunnelDeviceDown", "lvsps-ipip", "ip link set lvsps-ipip up"),

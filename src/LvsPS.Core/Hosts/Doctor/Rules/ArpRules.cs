@@ -33,7 +33,9 @@ internal static class ArpRules
 
     private static IEnumerable<LvsHostFinding> Finding(HostPicture picture, string id, string setting, Predicate<int> isRight, int value, string message, string reason)
     {
-        string[] served = [.. picture.Served.Where(s => s.Address.AddressFamily == AddressFamily.InterNetwork).Select(s => s.Address.ToString()).Distinct()];
+        // An address that is not here is neither answered for nor told; and the line that sets it up sets these too, and knows them
+        // as they were before.
+        string[] served = [.. picture.Served.Where(s => s.Address.AddressFamily == AddressFamily.InterNetwork && picture.IsLocal(s.Address)).Select(s => s.Address.ToString()).Distinct()];
         string[] links = [.. picture.Links.Where(l => l is { HasNeighbours: true, IsLoopback: false } && !isRight(picture.Greatest(l.Name, setting))).Select(l => l.Name)];
         if (served.Length > 0 && links.Length > 0)
         {
