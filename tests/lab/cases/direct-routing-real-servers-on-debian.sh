@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/direct-routing-real-servers-answer-by-themselves.sh"
