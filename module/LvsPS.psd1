@@ -15,6 +15,7 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Add-LvsRealServer', 'Get-LvsRealServer', 'Set-LvsRealServer', 'Remove-LvsRealServer'
+        'Suspend-LvsRealServer', 'Resume-LvsRealServer', 'Wait-LvsRealServer'
         'New-LvsService', 'Get-LvsService', 'Set-LvsService', 'Remove-LvsService', 'Clear-LvsTable'
         'New-LvsHealthCheck', 'Test-LvsRealServer', 'Start-LvsHealthMonitor', 'Get-LvsHealthStatus'
         'New-LvsSession', 'Get-LvsSession', 'Remove-LvsSession', 'Get-LvsInfo', 'Test-LvsHost'

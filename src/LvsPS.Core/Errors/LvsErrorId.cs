@@ -117,6 +117,9 @@ public static class LvsErrorId
     /// <summary>The job is no health monitor.</summary>
     public const string HealthJobNotFound = nameof(HealthJobNotFound);
 
+    /// <summary>A real server still had connections when the time was up.</summary>
+    public const string DrainTimeout = nameof(DrainTimeout);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

@@ -51,6 +51,9 @@ public sealed record LvsRealServer
     /// <summary>Totals and rates; null where it was not read from a director.</summary>
     public LvsCounters? Counters { get; init; }
 
+    /// <summary>Why it is out of service for a while; null where it is not suspended, and where Get-LvsRealServer did not read it.</summary>
+    public LvsSuspension? Suspension { get; init; }
+
     /// <summary>Whether its address is of another family than its service's, which only a tunnel can bridge.</summary>
     internal bool HasOtherFamily => AddressFamily != Service.AddressFamily;
 

@@ -240,7 +240,9 @@ public abstract class LvsSessionCommand : LvsCommand
     }
 
     /// <summary>The kernel has no compare-and-swap: another tool may have written between our reading and our writing.</summary>
-    private void ReadBack(ILvsClient client, LvsChange change)
+    /// <param name="client">The director.</param>
+    /// <param name="change">A change that was made.</param>
+    private protected void ReadBack(ILvsClient client, LvsChange change)
     {
         bool asWanted = change switch
         {

@@ -43,6 +43,7 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidHealthCheck] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidHealthDocument] = ErrorCategory.InvalidArgument,
         [LvsErrorId.HealthJobNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.DrainTimeout] = ErrorCategory.OperationTimeout,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
         [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,

@@ -16,6 +16,8 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Add-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.9",
         ["Set-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1 -Weight 9",
         ["Remove-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1",
+        ["Suspend-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.1",
+        ["Resume-LvsRealServer"] = "-Tcp 10.0.0.1:80 -Address 10.9.0.2",
         ["Import-LvsTable"] = "$folder/other.rules -Mode Replace",
         ["Export-LvsTable"] = "$folder/new.rules",
         ["Set-LvsTimeout"] = "-Tcp 60",
@@ -41,7 +43,7 @@ public sealed class WhatIfConventionTests : EngineTest
 
     public WhatIfConventionTests()
     {
-        Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1; Start-LvsSyncDaemon Master eth0; Add-LvsVirtualAddress 10.0.0.1 eth0");
+        Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1, 10.9.0.2, 10.9.0.3; Suspend-LvsRealServer -Tcp 10.0.0.1:80 10.9.0.2; Start-LvsSyncDaemon Master eth0; Add-LvsVirtualAddress 10.0.0.1 eth0");
         Given("Set-LvsFwMark 3 -Address 10.0.0.1 -Tcp 80; Enable-LvsFullNat -Tcp 10.0.0.1:80");
         Given("Enable-LvsRealServerHost 10.0.0.7 DirectRouting -Persist; Remove-LvsVirtualAddress 10.0.0.7 lo");
         Run("$folder = $args[0]", _folder.Path);
@@ -94,6 +96,7 @@ public sealed class WhatIfConventionTests : EngineTest
         Assert.Equal(["10.0.0.7 DirectRouting address lo 10.0.0.7/32=missing (wanted present)"], Run("Get-LvsRealServerHost | ForEach-Object { \"$_ $($_.Missing)\" }").Texts);
         Assert.Empty(Run("Get-Job").Output);
         Assert.Equal([_folder.File("other.rules")], Directory.GetFiles(_folder.Path));
-        Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1"], Rules());
+        Assert.Equal(["-A -t 10.0.0.1:80 -s wlc", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -g -w 1", "-a -t 10.0.0.1:80 -r 10.9.0.2:80 -g -w 0", "-a -t 10.0.0.1:80 -r 10.9.0.3:80 -g -w 1"], Rules());
+        Assert.Equal(["10.9.0.2:80"], Run("Get-LvsRealServer | Where-Object Suspension").Texts);
     }
 }

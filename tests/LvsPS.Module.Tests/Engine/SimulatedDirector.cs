@@ -66,6 +66,36 @@ public sealed class SimulatedDirector
         net[file] = () => new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
     }
 
+    /// <summary>Gives a real server, at its service's port, connections.</summary>
+    public void Connect(string service, string address, uint active, uint inactive, uint persistent)
+    {
+        Assembly core = _session.GetType().Assembly;
+        object id = core.GetType("LvsPS.LvsServiceId")!.GetMethod("Parse", [typeof(string)])!.Invoke(null, [service])!;
+        object server = Activator.CreateInstance(core.GetType("LvsPS.LvsRealServer")!)!;
+        server.GetType().GetProperty("Service")!.SetValue(server, id);
+        server.GetType().GetProperty("Address")!.SetValue(server, System.Net.IPAddress.Parse(address));
+        server.GetType().GetProperty("Port")!.SetValue(server, id.GetType().GetProperty("VirtualPort")!.GetValue(id));
+        Type mapping = core.GetType("LvsPS.WireMapping")!;
+        MethodInfo add = ((object)_kernel).GetType().GetMethod("AddTraffic")!;
+        _ = add.Invoke(
+            (object)_kernel,
+            [
+                mapping.GetMethod("ToWire", [id.GetType()])!.Invoke(null, [id]),
+                mapping.GetMethod("ToWireKey")!.Invoke(null, [server]),
+                Activator.CreateInstance(add.GetParameters()[2].ParameterType.GetElementType()!),
+                active,
+                inactive,
+                persistent,
+            ]);
+    }
+
+    /// <summary>Puts a text in the place of the file of suspensions.</summary>
+    public void WriteSuspensions(string text)
+    {
+        object file = PartOf("Suspensions");
+        file.GetType().GetMethod("Write")!.Invoke(file, [text]);
+    }
+
     /// <summary>What was announced, as interface and address.</summary>
     public IReadOnlyList<string> Announced => [.. Listed("Announced").Select(a => $"{a.GetType().GetField("Item1")!.GetValue(a)} {a.GetType().GetField("Item2")!.GetValue(a)}")];
 

@@ -38,4 +38,14 @@ public sealed record LvsSuspension
     /// <param name="now">The time.</param>
     /// <returns>True where it is overdue.</returns>
     public bool IsOverdue(DateTimeOffset now) => Expires <= now;
+
+    /// <summary>The suspension in one line.</summary>
+    /// <returns>Such as <c>new disk, by ann, since 2026-01-01 10:00:00Z, until 2026-01-01 12:00:00Z</c>.</returns>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Reason,
+        Owner is null ? null : $"by {Owner}",
+        FormattableString.Invariant($"since {Since:u}"),
+        Expires is DateTimeOffset end ? FormattableString.Invariant($"until {end:u}") : null,
+    }.OfType<string>());
 }

@@ -28,6 +28,28 @@ internal sealed class SuspensionStore
         return _last;
     }
 
+    /// <summary>The suspension of a server.</summary>
+    /// <param name="server">The server.</param>
+    /// <returns>The suspension; null for none.</returns>
+    /// <exception cref="LvsException">HostFileInvalid, FileAccess.</exception>
+    public LvsSuspension? Of(LvsRealServer server) => Read().FirstOrDefault(s => s.IsOf(server));
+
+    /// <summary>Gives servers their suspensions.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <returns>The same servers in the same order, those that are suspended with their suspension.</returns>
+    /// <exception cref="LvsException">HostFileInvalid, FileAccess.</exception>
+    public IEnumerable<LvsRealServer> AddTo(IReadOnlyList<LvsRealServer> servers)
+    {
+        IReadOnlyList<LvsSuspension> all = Read();
+        if (all.Count == 0)
+        {
+            return servers;
+        }
+
+        var known = all.ToDictionary(s => (s.Service, s.Address, s.Port));
+        return servers.Select(s => known.TryGetValue((s.Service, s.Address, s.Port), out LvsSuspension? suspension) ? s with { Suspension = suspension } : s);
+    }
+
     /// <summary>Replaces those of some servers.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="suspensions">Their suspensions from now on; none where they are resumed.</param>

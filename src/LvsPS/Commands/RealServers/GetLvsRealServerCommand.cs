@@ -8,6 +8,8 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsRealServer))]
 public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
 {
+    private bool _isTold;
+
     /// <summary>Only servers at these addresses, or in these blocks.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("RealServer", "RIP")]
@@ -39,7 +41,8 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
         {
             if (!MyInvocation.ExpectingInput)
             {
-                WriteObject(ReadServices(ClientFor(), withRealServers: true).SelectMany(s => s.RealServers!).Where(Fits), enumerateCollection: true);
+                LvsRealServer[] fitting = [.. ReadServices(ClientFor(), withRealServers: true).SelectMany(s => s.RealServers!).Where(Fits)];
+                WriteObject(WithSuspensions(CurrentSession, fitting), enumerateCollection: true);
             }
 
             return;
@@ -65,7 +68,26 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
                     "Leave -Address or -Port out to see its servers.");
             }
 
-            WriteObject(found, enumerateCollection: true);
+            WriteObject(WithSuspensions(SessionFor(id), found), enumerateCollection: true);
         });
+    }
+
+    private IEnumerable<LvsRealServer> WithSuspensions(LvsSession session, IReadOnlyList<LvsRealServer> servers)
+    {
+        try
+        {
+            return new SuspensionStore(session.Host.Suspensions).AddTo(servers);
+        }
+        catch (LvsException e)
+        {
+            // What the kernel says is to be seen all the same.
+            if (!_isTold)
+            {
+                _isTold = true;
+                WriteWarning($"{e.Message} {e.Remedy}");
+            }
+
+            return servers;
+        }
     }
 }

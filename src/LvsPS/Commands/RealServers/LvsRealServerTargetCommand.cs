@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using LvsPS.Binding;
 
 namespace LvsPS.Commands;
@@ -21,7 +20,12 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
 
     /// <summary>Handles each real server that was named.</summary>
     /// <param name="action">What is done with the director and with a function that reads the server as it is.</param>
-    private protected void ForEachRealServer(Action<ILvsClient, Func<LvsRealServer>> action)
+    private protected void ForEachRealServer(Action<ILvsClient, Func<LvsRealServer>> action) =>
+        ForEachNamed((client, named) => action(client, () => FindServer(client, named)));
+
+    /// <summary>Handles each real server that was named, whether it is there or not.</summary>
+    /// <param name="action">What is done with the director and with the server's identity.</param>
+    private protected void ForEachNamed(Action<ILvsClient, LvsRealServer> action)
     {
         RequireServices();
         Ports.Check(Port is int port ? [port] : []);
@@ -29,26 +33,26 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
         {
             foreach (string name in Address)
             {
-                Try(() =>
+                Try(() => action(ClientFor(id), new LvsRealServer
                 {
-                    IPAddress address = HostNames.ResolveAddress(name, id.AddressFamily);
-                    ILvsClient client = ClientFor(id);
-                    action(client, () => FindServer(client, id, address));
-                });
+                    Service = id, Address = HostNames.ResolveAddress(name, id.AddressFamily), Port = Port ?? id.VirtualPort ?? 0,
+                }));
             }
         });
     }
 
-    private LvsRealServer FindServer(ILvsClient client, LvsServiceId id, IPAddress address)
-    {
-        int port = Port ?? id.VirtualPort ?? 0;
-        return client.ReadRealServers(id, Cancellation).FirstOrDefault(s => s.Port == port && s.Address.Equals(address))
-            ?? throw (client.FindService(id, Cancellation) is null
-                ? NotFound(id)
+    /// <summary>Reads a real server as it is.</summary>
+    /// <param name="client">The director.</param>
+    /// <param name="named">The server's identity.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="LvsException">There is none.</exception>
+    private protected LvsRealServer FindServer(ILvsClient client, LvsRealServer named) =>
+        client.ReadRealServers(named.Service, Cancellation).FirstOrDefault(named.IsSameServer)
+            ?? throw (client.FindService(named.Service, Cancellation) is null
+                ? NotFound(named.Service)
                 : new LvsException(
                     LvsErrorId.RealServerNotFound,
-                    $"The service {id} has no real server {new LvsEndpoint(address, port)}.",
-                    new LvsRealServer { Service = id, Address = address, Port = port },
+                    $"The service {named.Service} has no real server {named}.",
+                    named,
                     "Get-LvsRealServer lists its servers; Add-LvsRealServer adds one."));
-    }
 }
