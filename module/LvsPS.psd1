@@ -25,7 +25,7 @@
         'Get-LvsVirtualAddress', 'Add-LvsVirtualAddress', 'Remove-LvsVirtualAddress'
         'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost', 'Restore-LvsHost'
         'Get-LvsFwMark', 'Set-LvsFwMark', 'Remove-LvsFwMark', 'Get-LvsFullNat', 'Enable-LvsFullNat', 'Disable-LvsFullNat'
-        'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
+        'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'ConvertFrom-LvsDirectordConfig', 'ConvertFrom-LvsKeepalivedConfig', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
     )
     PrivateData          = @{
         PSData = @{

@@ -120,6 +120,9 @@ public static class LvsErrorId
     /// <summary>A real server still had connections when the time was up.</summary>
     public const string DrainTimeout = nameof(DrainTimeout);
 
+    /// <summary>A line of a configuration of ldirectord or keepalived cannot be understood, or contradicts another.</summary>
+    public const string HealthFileSyntax = nameof(HealthFileSyntax);
+
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 

@@ -44,6 +44,7 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidHealthDocument] = ErrorCategory.InvalidArgument,
         [LvsErrorId.HealthJobNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.DrainTimeout] = ErrorCategory.OperationTimeout,
+        [LvsErrorId.HealthFileSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
         [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,

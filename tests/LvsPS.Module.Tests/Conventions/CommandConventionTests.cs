@@ -14,7 +14,7 @@ public sealed class CommandConventionTests
     // A session is a handle of this process, and a check says what is asked: neither is a director's state.
     private static readonly string[] s_changesNothing = ["New-LvsSession", "New-LvsHealthCheck"];
 
-    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "New-LvsHealthCheck", "Get-LvsHealthStatus"];
+    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "ConvertFrom-LvsDirectordConfig", "ConvertFrom-LvsKeepalivedConfig", "New-LvsHealthCheck", "Get-LvsHealthStatus"];
 
     private static readonly HashSet<string> s_approved =
     [

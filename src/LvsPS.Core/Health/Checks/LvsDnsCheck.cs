@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using LvsPS.Probes;
 
 namespace LvsPS;
@@ -62,6 +63,9 @@ public sealed record LvsDnsCheck : LvsHealthCheck
         init => _answers = ValueList<string>.Of(value);
     }
 
+    /// <summary>A regular expression that one of the answers must match as text; null for any.</summary>
+    public string? Match { get; init; }
+
     /// <summary>Whether all of the expected answers must come, and not one of them.</summary>
     public bool RequiresAll { get; init; }
 
@@ -75,6 +79,10 @@ public sealed record LvsDnsCheck : LvsHealthCheck
         {
             DnsReply reply = await DnsProbe.AskAsync(new IPEndPoint(target.Address, target.Port), Name, Type.ToString(), UsesTcp, cancellation).ConfigureAwait(false);
             return Judge(reply);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return LvsCheckResult.Down(FormattableString.Invariant($"the pattern did not come to an end within {CheckPattern.MatchTimeout.TotalSeconds} s"));
         }
 #pragma warning disable CA1031 // Whatever went wrong between us and the server, it is the reason why the server is down.
         catch (Exception e)
@@ -104,6 +112,11 @@ public sealed record LvsDnsCheck : LvsHealthCheck
         else if (IPAddress.TryParse(Name, out _) && Type != LvsDnsType.Ptr)
         {
             yield return new CheckFault($"'{Name}' is an address and no name", "Ask for its PTR record, or write a name.");
+        }
+
+        foreach (CheckFault fault in CheckPattern.Faults("its pattern", Match))
+        {
+            yield return fault;
         }
 
         foreach (string answer in Answers)
@@ -141,7 +154,9 @@ public sealed record LvsDnsCheck : LvsHealthCheck
 
         string came = reply.Answers.Count == 0 ? "no answer of that type" : string.Join(", ", reply.Answers);
         bool Has(string wanted) => reply.Answers.Contains(Plain(wanted), Type == LvsDnsType.Txt ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        return Answers.Count == 0 || (RequiresAll ? Answers.All(Has) : Answers.Any(Has)) ? LvsCheckResult.Up(Short(came))
+        bool isWanted = Answers.Count == 0 || (RequiresAll ? Answers.All(Has) : Answers.Any(Has));
+        bool matches = Match is null || reply.Answers.Any(a => CheckPattern.Of(Match).IsMatch(a));
+        return isWanted && matches ? LvsCheckResult.Up(Short(came))
             : LvsCheckResult.Down($"{Short(came)}, which is not what is wanted{(reply.IsTruncated ? "; there is more by TCP" : string.Empty)}");
     }
 

@@ -52,6 +52,17 @@ public sealed class DnsCheckTests : IDisposable
         await asked;
     }
 
+    [Theory]
+    [InlineData("^10\\.0", true)]
+    [InlineData("^192", false)]
+    public async Task An_answer_may_have_to_match(string pattern, bool isUp)
+    {
+        Task asked = AnswerAsync(0, (1, [10, 0, 0, 7]));
+        LvsCheckResult result = await CheckTarget.RunAsync(new LvsDnsCheck { Name = "www.example.org", Type = LvsDnsType.A, Match = pattern }, Port);
+        Assert.Equal(isUp, result.IsUp);
+        await asked;
+    }
+
     [Fact]
     public async Task An_address_is_asked_for_its_name()
     {
