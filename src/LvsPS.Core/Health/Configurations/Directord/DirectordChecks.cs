@@ -90,7 +90,8 @@ internal sealed partial class DirectordChecks
             "http_proxy" => new LvsHttpCheck { Path = bare, Method = _settings.HttpMethod ?? "GET", Match = receive is null ? null : ConfigChecks.Pattern(receive), Timeout = _negotiateTimeout },
             "simpletcp" => Simple(bare.Replace("\\n", "\n", StringComparison.Ordinal), receive),
             "ftp" => LvsExpectCheck.ForFtp(new NetworkCredential(
-                Login.Length == 0 ? "anonymous" : Login, _settings.Password ?? LocalUser)) with { Timeout = _negotiateTimeout },
+                Login.Length == 0 ? "anonymous" : Login, _settings.Password ?? LocalUser)) with
+            { Timeout = _negotiateTimeout },
             "nntp" => LvsExpectCheck.ForNntp() with { Timeout = _negotiateTimeout },
             "sip" => IsUdp
                 ? LvsUdpCheck.ForSip(Login.Length == 0 ? LocalUser : Login) with { Timeout = _negotiateTimeout }
