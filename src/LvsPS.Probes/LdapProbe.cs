@@ -45,7 +45,9 @@ public static class LdapProbe
         {
             using var connection = new LdapConnection(new LdapDirectoryIdentifier(LoopbackRelay.Address, port))
             {
-                AuthType = credential is null ? AuthType.Anonymous : AuthType.Basic, Timeout = timeout, AutoBind = false,
+                AuthType = credential is null ? AuthType.Anonymous : AuthType.Basic,
+                Timeout = timeout,
+                AutoBind = false,
             };
             connection.SessionOptions.ProtocolVersion = 3;
             connection.SessionOptions.ReferralChasing = ReferralChasingOptions.None;

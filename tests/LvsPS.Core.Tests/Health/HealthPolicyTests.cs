@@ -73,7 +73,9 @@ public sealed class HealthPolicyTests
     {
         LvsHealthService service = change(new LvsHealthService
         {
-            Service = Director.Service(1), Servers = [], Fallback = Director.Server(1, 9),
+            Service = Director.Service(1),
+            Servers = [],
+            Fallback = Director.Server(1, 9),
         });
         PolicyServer[] known = [.. servers.Split(' ').Select((s, i) => Server(s, i + 1) with { DownAction = service.DownAction })];
         PolicyRow? fallback = service.Fallback is null ? null : new PolicyRow(service.Fallback, null);

@@ -29,7 +29,10 @@ internal static class ProcessRun
     {
         var start = new ProcessStartInfo(executable)
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (string argument in arguments)
         {

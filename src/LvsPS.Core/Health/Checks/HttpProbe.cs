@@ -35,7 +35,8 @@ internal static class HttpProbe
         string text = check.IsForProxy ? check.Path : $"{(check.IsTls ? "https" : "http")}://{new LvsEndpoint(WithoutScope(target.Address), target.Port)}{check.Path}";
         var request = new HttpRequestMessage(new HttpMethod(check.Method), new Uri(text, asWritten))
         {
-            Version = check.HttpVersion, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = check.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Options.Set(ConnectionKey, connection);
         request.Headers.Host = check.HostHeader;

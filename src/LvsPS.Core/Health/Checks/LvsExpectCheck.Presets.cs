@@ -64,6 +64,7 @@ public sealed partial record LvsExpectCheck
     /// <returns>The check.</returns>
     public static LvsExpectCheck ForSip(string user = "lvsps") => new()
     {
-        Preset = "Sip", Steps = [new() { Send = SipOptions.Text("TCP", user), Expect = @"^SIP/2\.0 200\b", Fail = @"^SIP/2\.0 [3-6]\d\d\b" }],
+        Preset = "Sip",
+        Steps = [new() { Send = SipOptions.Text("TCP", user), Expect = @"^SIP/2\.0 200\b", Fail = @"^SIP/2\.0 [3-6]\d\d\b" }],
     };
 }

@@ -17,7 +17,8 @@ internal static class ProbeSocket
     /// <returns>The socket, not connected.</returns>
     public static Socket Tcp(IPAddress address) => new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
     {
-        LingerState = new LingerOption(true, 0), NoDelay = true,
+        LingerState = new LingerOption(true, 0),
+        NoDelay = true,
     };
 
     /// <summary>A UDP socket that hears of every ICMP error, not only of closed ports (ip(7), IP_RECVERR).</summary>

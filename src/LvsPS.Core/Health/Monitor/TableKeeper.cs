@@ -265,7 +265,10 @@ internal sealed class TableKeeper
         _failing[what] = error.Message;
         Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Failed)
         {
-            Service = service, Server = server, Reason = $"{what}: {error.Message}", Error = error,
+            Service = service,
+            Server = server,
+            Reason = $"{what}: {error.Message}",
+            Error = error,
         });
     }
 

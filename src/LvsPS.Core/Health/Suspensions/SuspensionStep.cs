@@ -25,7 +25,11 @@ internal sealed record SuspensionStep(
     {
         LvsSuspension basis = known ?? new LvsSuspension
         {
-            Service = found.Service, Address = found.Address, Port = found.Port, WeightBefore = found.Weight, Since = now,
+            Service = found.Service,
+            Address = found.Address,
+            Port = found.Port,
+            WeightBefore = found.Weight,
+            Since = now,
         };
         LvsSuspension after = basis with
         {

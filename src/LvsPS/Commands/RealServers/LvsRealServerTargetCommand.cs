@@ -35,7 +35,9 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
             {
                 Try(() => action(ClientFor(id), new LvsRealServer
                 {
-                    Service = id, Address = HostNames.ResolveAddress(name, id.AddressFamily), Port = Port ?? id.VirtualPort ?? 0,
+                    Service = id,
+                    Address = HostNames.ResolveAddress(name, id.AddressFamily),
+                    Port = Port ?? id.VirtualPort ?? 0,
                 }));
             }
         });

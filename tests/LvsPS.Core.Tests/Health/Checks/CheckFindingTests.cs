@@ -72,7 +72,9 @@ public sealed class CheckFindingTests
     {
         static LvsHttpCheck Make(string password) => new()
         {
-            StatusCodes = [new(200, 204)], Headers = [new("A", "b")], Credential = new NetworkCredential("me", password),
+            StatusCodes = [new(200, 204)],
+            Headers = [new("A", "b")],
+            Credential = new NetworkCredential("me", password),
         };
         Assert.Equal(Make("a"), Make("a"));
         Assert.NotEqual(Make("a"), Make("b"));

@@ -33,7 +33,10 @@ public sealed class HttpCheckTests
         await using var server = LoopbackServer.Http(LoopbackServer.Ok());
         var check = new LvsHttpCheck
         {
-            Method = "OPTIONS", Path = "/a/../b%2f?q=%41", HostHeader = "www.example.org:8080", Headers = [new("X-Probe", "yes"), new("User-Agent", "mine")],
+            Method = "OPTIONS",
+            Path = "/a/../b%2f?q=%41",
+            HostHeader = "www.example.org:8080",
+            Headers = [new("X-Probe", "yes"), new("User-Agent", "mine")],
             Credential = new NetworkCredential("me", "secret"),
         };
         Assert.True((await CheckTarget.RunAsync(check, server.Port)).IsUp);

@@ -92,7 +92,9 @@ public sealed class MailCheckTests : IDisposable
         async Task SayAsync(string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal)), end);
         await SayAsync(protocol switch
         {
-            LvsMailProtocol.Smtp => "220 mail.example.org ESMTP\n", LvsMailProtocol.Imap => "* OK ready\n", _ => "+OK ready\n",
+            LvsMailProtocol.Smtp => "220 mail.example.org ESMTP\n",
+            LvsMailProtocol.Imap => "* OK ready\n",
+            _ => "+OK ready\n",
         });
         string login = Convert.ToBase64String("\0me\0right"u8);
         for (string line = await LoopbackServer.ReadLineAsync(stream, end); line.Length > 0; line = await LoopbackServer.ReadLineAsync(stream, end))
