@@ -23,7 +23,7 @@ public abstract class MonitorTest : EngineTest
     protected void Becomes(params string[] servers) => Eventually(() => Rules().Skip(1).SequenceEqual(servers), () => string.Join('\n', Rules()));
 
     /// <summary>Waits until a script gives true.</summary>
-    protected void Until(string script) => Eventually(() => Run(script).Output.LastOrDefault()?.BaseObject is true, () => script);
+    protected void Until(string script) => Eventually(() => Run(script).Output is [.., { BaseObject: true }], () => script);
 
     /// <summary>What was received of all jobs, as lines without what differs from run to run.</summary>
     protected IReadOnlyList<string> Kinds() => [.. Run("Get-Job | Receive-Job -Keep").Values("Kind").Select(k => $"{k}")];

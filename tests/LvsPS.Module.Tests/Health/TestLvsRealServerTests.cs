@@ -106,7 +106,7 @@ public sealed class TestLvsRealServerTests : EngineTest
         string test = "Test-LvsRealServer -Tcp 10.0.0.9:80 -Address 127.0.0.1 -HealthCheck (New-LvsHealthCheck { $global:count++; $global:count })";
         Assert.Equal([1], Run(test).Values("Weight"));
         Assert.Equal([1], Run(test).Values("Weight"));
-        Assert.Empty(Run("$count").Output.Where(o => o is not null));
+        Assert.DoesNotContain(Run("$count").Output, o => o is not null);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace LvsPS;
 
 /// <summary>What holds for a virtual: its own directive, or the global one, or ldirectord's default (<c>set_defaults</c>, <c>ld_setup</c>).</summary>
@@ -5,7 +6,7 @@ internal sealed class DirectordPolicy
 {
     private const int DefaultCheckTimeout = 5;
     private const int DefaultNegotiateTimeout = 30;
-    private const string ShellCharacters = "|&;<>$`*?(){}\\";
+    private static readonly SearchValues<char> s_shellCharacters = SearchValues.Create("|&;<>$`*?(){}\\");
 
     private readonly DirectordSettings _globals;
     private readonly ConfigFindings _findings;
@@ -78,7 +79,7 @@ internal sealed class DirectordPolicy
 
     private LvsHealthAction? Command(string text, ConfigPlace? place, params string[] arguments)
     {
-        if (place is ConfigPlace at && text.AsSpan().IndexOfAny(ShellCharacters) >= 0 && _told.Add(at))
+        if (place is ConfigPlace at && text.AsSpan().IndexOfAny(s_shellCharacters) >= 0 && _told.Add(at))
         {
             _findings.Warning(at, text, "an executable and its arguments", "The command is run by no shell, which these characters are for.");
         }

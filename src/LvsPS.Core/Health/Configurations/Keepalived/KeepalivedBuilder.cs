@@ -57,8 +57,9 @@ internal sealed class KeepalivedBuilder
         }
 
         LvsSchedulerFlags flags = written.SchedulerFlags();
-        AddressFamily family = KeepalivedFamily.Of(written, reals, listeners.FirstOrDefault());
-        LvsNetmask netmask = written.Netmask(listeners.FirstOrDefault()?.Address?.AddressFamily ?? family);
+        var first = listeners.Count > 0 ? listeners[0] : null;
+        AddressFamily family = KeepalivedFamily.Of(written, reals, first);
+        LvsNetmask netmask = written.Netmask(first?.Address?.AddressFamily ?? family);
         long servers = (long)listeners.Count * reals.Count;
         if (_servers + servers > DirectordRealReader.MostServers)
         {
