@@ -1,4 +1,5 @@
 using System.Buffers;
+
 namespace LvsPS;
 
 /// <summary>What holds for a virtual: its own directive, or the global one, or ldirectord's default (<c>set_defaults</c>, <c>ld_setup</c>).</summary>
