@@ -10,17 +10,20 @@ internal static class ExampleRunner
     /// <summary>The file that examples write, in a folder that is there on every machine.</summary>
     private const string ExampleFile = "/tmp/lvs-example.rules";
 
+    /// <summary>What stands for it, as long a name: another run of the tests on this machine must not take the file away.</summary>
+    private static readonly string s_ownFile = $"/tmp/lvs-{Environment.ProcessId % 0xfffffff:x7}.rules";
+
     /// <summary>What an example prints in the bare engine; a blank line parts what two statements print.</summary>
     public static string Run(HelpExample example)
     {
         using var engine = EngineFixture.WithoutSession();
-        File.Delete(ExampleFile);
+        File.Delete(s_ownFile);
         engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
         NumberSessionsAnew(engine);
         engine.UseFreshSession();
-        var printed = Tidy(string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0)));
+        var printed = Tidy(string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0))).Replace(s_ownFile, ExampleFile, StringComparison.Ordinal);
         engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
-        File.Delete(ExampleFile);
+        File.Delete(s_ownFile);
         return printed;
     }
 
@@ -32,7 +35,7 @@ internal static class ExampleRunner
             $null = New-LvsSession -Simulated -AsDefault
             {string.Join('\n', Statements(example.Code).Select(statement => $". {{ {statement} }} | Out-Default"))}
             """;
-        return Tidy(Pwsh.Run(script));
+        return Tidy(Pwsh.Run(script)).Replace(s_ownFile, ExampleFile, StringComparison.Ordinal);
     }
 
     /// <summary>Lines without trailing blanks, tables a single blank line apart.</summary>
@@ -44,7 +47,7 @@ internal static class ExampleRunner
 
     private static IEnumerable<string> Statements(string code)
     {
-        var script = Parser.ParseInput(code, out _, out var errors);
+        var script = Parser.ParseInput(code.Replace(ExampleFile, s_ownFile, StringComparison.Ordinal), out _, out var errors);
         Xunit.Assert.Empty(errors);
         return script.EndBlock.Statements.Select(statement => statement.Extent.Text);
     }

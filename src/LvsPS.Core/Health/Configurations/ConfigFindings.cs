@@ -60,8 +60,12 @@ internal sealed class ConfigFindings
     private void Add(LvsHealthSeverity severity, ConfigPlace at, string found, string expected, string message) =>
         Add(new LvsHealthDiagnostic(severity, at.Path, at.Line, at.Column, RuleFindings.Shown(found), expected, message));
 
+    // Messages name what stands in the file, and must not bring its control characters onto a terminal.
+    private static string Clean(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+
     private void Add(LvsHealthDiagnostic finding)
     {
+        finding = finding with { Expected = Clean(finding.Expected), Message = Clean(finding.Message), Remedy = Clean(finding.Remedy) };
         HasErrors |= finding.Severity == LvsHealthSeverity.Error;
         if (_kept.Count < Most)
         {

@@ -38,6 +38,16 @@ public sealed class SoupTests
             iter: 3000);
 
     [Fact]
+    public void Control_characters_of_a_file_reach_no_terminal()
+    {
+        var findings = new ConfigFindings();
+        findings.Error(new ConfigPlace("x", 1, 1), "a\tb", "no\u0001such", "The word \u001b[2J is none.");
+        LvsHealthDiagnostic finding = Assert.Single(findings.ToList(["x"]));
+        Assert.Equal("x:1:1: error: The word ?[2J is none. Found 'a?b', expected no?such.", finding.ToString());
+        Assert.Equal("Write no?such.", finding.Remedy);
+    }
+
+    [Fact]
     public void Configurations_with_a_line_broken_give_findings_and_no_exception()
     {
         foreach (string path in new[] { "directord", "keepalived" }.SelectMany(f => Directory.GetFiles(Path.Combine(SourceTree.Root, "tests", "data", f))))
