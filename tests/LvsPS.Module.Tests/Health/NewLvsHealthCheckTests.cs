@@ -7,6 +7,8 @@ namespace LvsPS.Module.Tests.Health;
 /// <summary>New-LvsHealthCheck as it is typed: each kind, and what cannot be right.</summary>
 public sealed class NewLvsHealthCheckTests : EngineTest
 {
+    private const string Somebody = "$secret = [securestring]::new(); 'geheim'.ToCharArray().ForEach{ $secret.AppendChar($_) }; $somebody = [pscredential]::new('somebody', $secret)";
+
     [Theory]
     [InlineData("", "Tcp")]
     [InlineData("-Tcp -Port 8080 -Address 127.0.0.2 -Timeout 2s", "Tcp")]
@@ -18,6 +20,14 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-Step @{ Expect = '^220 ' }, @{ Send = \"QUIT`r`n\"; Expect = '^221 ' } -Tls", "Expect")]
     [InlineData("-Preset redis", "Redis")]
     [InlineData("-Preset SipUdp", "Udp")]
+    [InlineData("-Dns", "Dns")]
+    [InlineData("-Dns -Name www.example.org -Type AAAA -Answer 2001:db8::1, 2001:db8::2 -RequireAll -UseTcp -Port 53", "Dns")]
+    [InlineData("-Smtp -StartTls -LocalName lb.example.org -TlsName mail.example.org", "Smtp")]
+    [InlineData("-Imap -Tls -SkipCertificateCheck -Credential $somebody", "Imap")]
+    [InlineData("-Pop -Port 110", "Pop")]
+    [InlineData("-PostgreSql -Credential $somebody -Database shop -Query 'SELECT 1 FROM orders' -Tls", "PostgreSql")]
+    [InlineData("-MySql -Credential $somebody -Address 127.0.0.1", "MySql")]
+    [InlineData("-Ldap -BaseName 'dc=example,dc=org' -Filter '(objectClass=domain)'", "Ldap")]
     [InlineData("-Command /bin/true -ArgumentList a, 'b c' -PassServer", "Command")]
     [InlineData("{ $true }", "Script")]
     [InlineData("-On", "On")]
@@ -25,7 +35,7 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-All (New-LvsHealthCheck -On), (New-LvsHealthCheck -Ping)", "All")]
     [InlineData("-Any (New-LvsHealthCheck -On), (New-LvsHealthCheck -Ping)", "Any")]
     public void Each_kind_is_made(string parameters, string kind) =>
-        Assert.Equal([kind], Run($"New-LvsHealthCheck {parameters}").Values("Kind"));
+        Assert.Equal([kind], Run($"{Somebody}; New-LvsHealthCheck {parameters}").Values("Kind"));
 
     [Fact]
     public void It_has_what_was_typed()
@@ -50,6 +60,14 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-Http -Match '('", "no regular expression")]
     [InlineData("-Tcp -Port 0", "port 0")]
     [InlineData("-Tcp -Timeout 0", "timeout")]
+    [InlineData("-Dns -Name 10.0.0.1 -Type A", "is an address")]
+    [InlineData("-Dns -Name a..b", "is no name")]
+    [InlineData("-Dns -Name a.example -Type A -Answer ::1", "cannot be an answer")]
+    [InlineData("-Imap -Tls -StartTls", "first byte")]
+    [InlineData("-Smtp -LocalName 'a b'", "no name to give")]
+    [InlineData("-PostgreSql", "no user")]
+    [InlineData("-MySql", "no user")]
+    [InlineData("-Ldap -Filter uid=a", "no filter")]
     [InlineData("-Ping -Count 0", "0 requests")]
     [InlineData("-Step @{ Send = 'x' }", "waits for nothing")]
     [InlineData("{ }", "script is empty")]
@@ -64,17 +82,42 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [Theory]
     [InlineData("-Http -Ping")]
     [InlineData("-Ping -Port 80")]
+    [InlineData("-Dns -Smtp")]
+    [InlineData("-Dns -Type Axfr")]
+    [InlineData("-Dns -Tls")]
+    [InlineData("-Imap -LocalName a")]
+    [InlineData("-Ldap -Query 'SELECT 1'")]
     [InlineData("-Preset Gopher")]
     [InlineData("-ScriptBlock text")]
     [InlineData("{ $using:a.b }")]
     public void What_does_not_go_together_is_not_bound(string parameters) => Assert.Single(Engine.Run($"New-LvsHealthCheck {parameters}").Errors);
 
     [Fact]
-    public void A_secret_is_never_shown()
+    public void A_package_s_check_has_what_was_typed()
     {
-        EngineResult result = Run("""
-            $secret = [securestring]::new(); 'geheim'.ToCharArray().ForEach{ $secret.AppendChar($_) }
-            $check = New-LvsHealthCheck -Https -Credential ([pscredential]::new('somebody', $secret)) -Verbose -Debug
+        dynamic dns = Run("New-LvsHealthCheck -Dns -Name www.example.org -Type AAAA -Answer ::1, ::2 -Match '^:' -RequireAll -UseTcp").Output.Single().BaseObject;
+        Assert.Equal("www.example.org Aaaa ::1,::2 ^: True True", $"{dns.Name} {dns.Type} {string.Join(',', dns.Answers)} {dns.Match} {dns.RequiresAll} {dns.UsesTcp}");
+        dynamic mail = Run("New-LvsHealthCheck -Smtp -StartTls -LocalName lb -TlsName mail -SkipCertificateCheck -AuthorityPath /tmp/a.pem").Output.Single().BaseObject;
+        Assert.Equal("Smtp StartTls lb mail True /tmp/a.pem", $"{mail.MailProtocol} {mail.Encryption} {mail.LocalName} {mail.TlsName} {mail.SkipCertificateCheck} {mail.AuthorityPath}");
+        dynamic sql = Run($"{Somebody}; New-LvsHealthCheck -MySql -Credential $somebody -Query 'SELECT 2' -Database shop -Tls").Output.Single().BaseObject;
+        Assert.Equal("MySql SELECT 2 shop True", $"{sql.Engine} {sql.Query} {sql.Database} {sql.IsTls}");
+        dynamic ldap = Run("New-LvsHealthCheck -Ldap -BaseName dc=a -Filter '(ou=b)' -Tls").Output.Single().BaseObject;
+        Assert.Equal("dc=a (ou=b) True", $"{ldap.BaseName} {ldap.Filter} {ldap.IsTls}");
+    }
+
+    [Theory]
+    [InlineData("-Https")]
+    [InlineData("-Smtp")]
+    [InlineData("-Imap")]
+    [InlineData("-Pop")]
+    [InlineData("-PostgreSql")]
+    [InlineData("-MySql")]
+    [InlineData("-Ldap")]
+    public void A_secret_is_never_shown(string kind)
+    {
+        EngineResult result = Run($$"""
+            {{Somebody}}
+            $check = New-LvsHealthCheck {{kind}} -Credential $somebody -Verbose -Debug
             "$check"; $check.PSObject.Properties.ForEach{ "$($_.Value)" }
             """);
         Assert.DoesNotContain("geheim", string.Join('\n', result.Texts.Concat(result.Verbose).Concat(result.Debug)), StringComparison.Ordinal);

@@ -29,10 +29,11 @@ public sealed partial class NewLvsHealthCheckCommand
     [ValidateNotNullOrEmpty]
     public string[]? StatusCode { get; set; }
 
-    /// <summary>A regular expression that the body or the reply must match.</summary>
+    /// <summary>A regular expression that the body, the reply or an answer must match.</summary>
     [Parameter(ParameterSetName = "Http")]
     [Parameter(ParameterSetName = "Https")]
     [Parameter(ParameterSetName = "Udp")]
+    [Parameter(ParameterSetName = "Dns")]
     public string? Match { get; set; }
 
     /// <summary>A regular expression that the body must not match.</summary>
@@ -63,30 +64,60 @@ public sealed partial class NewLvsHealthCheckCommand
     [Parameter(ParameterSetName = "Expect")]
     [Parameter(ParameterSetName = "Step")]
     [Parameter(ParameterSetName = "Preset")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Whether TLS is spoken from the first byte.</summary>
+    /// <summary>Whether TLS is spoken: from the first byte, or, with a database, as its protocol begins it.</summary>
     [Parameter(ParameterSetName = "Expect")]
     [Parameter(ParameterSetName = "Step")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     public SwitchParameter Tls { get; set; }
 
     /// <summary>The name that the certificate must have.</summary>
     [Parameter(ParameterSetName = "Https")]
     [Parameter(ParameterSetName = "Expect")]
     [Parameter(ParameterSetName = "Step")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     public string? TlsName { get; set; }
 
     /// <summary>Any certificate will do.</summary>
     [Parameter(ParameterSetName = "Https")]
     [Parameter(ParameterSetName = "Expect")]
     [Parameter(ParameterSetName = "Step")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>A PEM file of the authorities to trust.</summary>
     [Parameter(ParameterSetName = "Https")]
     [Parameter(ParameterSetName = "Expect")]
     [Parameter(ParameterSetName = "Step")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     public string? AuthorityPath { get; set; }
 
     /// <summary>How many requests are sent, until one is answered.</summary>

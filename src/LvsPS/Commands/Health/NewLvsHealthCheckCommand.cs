@@ -84,6 +84,13 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     [Parameter(ParameterSetName = "Step")]
     [Parameter(ParameterSetName = "Preset")]
     [Parameter(ParameterSetName = "Command")]
+    [Parameter(ParameterSetName = "Dns")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     public string? Address { get; set; }
 
     /// <summary>The port that is asked, in place of the real server's.</summary>
@@ -95,6 +102,13 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     [Parameter(ParameterSetName = "Step")]
     [Parameter(ParameterSetName = "Preset")]
     [Parameter(ParameterSetName = "Command")]
+    [Parameter(ParameterSetName = "Dns")]
+    [Parameter(ParameterSetName = "Smtp")]
+    [Parameter(ParameterSetName = "Imap")]
+    [Parameter(ParameterSetName = "Pop")]
+    [Parameter(ParameterSetName = "PostgreSql")]
+    [Parameter(ParameterSetName = "MySql")]
+    [Parameter(ParameterSetName = "Ldap")]
     [WholeNumberTransformation]
     public int? Port { get; set; }
 
@@ -128,6 +142,10 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
         "Expect" => LineCheck(new LvsExpectStep { Send = Send, Expect = Expect }),
         "Step" => LineCheck(Step),
         "Preset" => PresetCheck(),
+        "Dns" => DnsCheck(),
+        "Smtp" or "Imap" or "Pop" => MailCheck(),
+        "PostgreSql" or "MySql" => SqlCheck(),
+        "Ldap" => LdapCheck(),
         "Command" => new LvsCommandCheck { Executable = Command!, Arguments = ArgumentList, PassesServer = PassServer, IsDynamic = Dynamic },
         "ScriptBlock" => ScriptBlock!,
         "On" => new LvsConstantCheck(true),
