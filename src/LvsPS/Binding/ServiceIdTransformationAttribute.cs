@@ -12,12 +12,26 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
 
     private const int DeepestNesting = 4;
 
+    /// <summary>Whether files are left to another parameter, which takes their names from the pipeline.</summary>
+    public bool LeavesFiles { get; init; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch
     {
+        PSObject item when LeavesFiles && IsFile(item) => throw NotConverted(item),
         System.Collections.IEnumerable list and not string => list.Cast<object>().Select(item => One(item)).ToArray(),
         PSObject { BaseObject: System.Collections.IEnumerable list and not string } => list.Cast<object>().Select(item => One(item)).ToArray(),
         _ => new[] { One(inputData) },
     };
+
+    private static bool IsFile(PSObject item) =>
+        item.BaseObject is not string && item.Properties["PSPath"] is not null && item.Properties["Service"] is null;
+
+    /// <summary>Of all failures of a transformation, after this one alone the binder goes on with other parameters.</summary>
+    private static ArgumentTransformationMetadataException NotConverted(PSObject item)
+    {
+        string message = $"{item} is a file, and no virtual service.";
+        return new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
+    }
 
     private static LvsServiceId One(object? input, int depth = 0)
     {

@@ -72,6 +72,20 @@ public abstract class LvsCommand : PSCmdlet, IDisposable
         WriteError(record);
     }
 
+    /// <summary>Reports what was found in a file that says what is to be monitored: an error or a warning, with its place.</summary>
+    /// <param name="finding">The finding.</param>
+    private protected void Tell(LvsHealthDiagnostic finding)
+    {
+        if (finding.Severity == LvsHealthSeverity.Warning)
+        {
+            WriteWarning(finding.PlaceAndText);
+        }
+        else
+        {
+            Fail(new LvsInputException(LvsErrorId.HealthFileSyntax, finding.PlaceAndText, finding, finding.Remedy));
+        }
+    }
+
     /// <summary>Whether nothing that comes after a failure could succeed.</summary>
     /// <param name="failure">The failure.</param>
     /// <returns>What its id says, unless the cmdlet knows better.</returns>

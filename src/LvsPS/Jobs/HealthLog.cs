@@ -4,26 +4,31 @@ using System.Threading.Channels;
 namespace LvsPS.Jobs;
 
 /// <summary>
-/// A file that gets a line for each event, written beside the monitor. It is opened anew each time, so that it can be rotated.
+/// The files that get a line for each event or check, and the journal, which gets one for each change of the table; all are written
+/// beside the monitor. Files are opened anew each time and written at their ends, so that they can be moved away by rotation.
 /// </summary>
 internal sealed class HealthLog
 {
-    private readonly Channel<LvsHealthEvent> _events = Channel.CreateUnbounded<LvsHealthEvent>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly string _path;
+    private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly HashSet<string> _broken = [];
+    private readonly string _who;
+    private readonly ChangeJournal? _journal;
     private readonly Action<string> _failed;
     private readonly Task _writing;
 
     /// <summary>Makes one.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="failed">Is told, once until it works again, why it cannot be written.</param>
-    public HealthLog(string path, Action<string> failed)
+    /// <param name="job">The job's name.</param>
+    /// <param name="journal">The journal; null for none.</param>
+    /// <param name="failed">Is told, once until it works again, why something cannot be written.</param>
+    public HealthLog(string job, ChangeJournal? journal, Action<string> failed)
     {
-        _path = path;
+        _who = $"{Environment.UserName}, {job}";
+        _journal = journal;
         _failed = failed;
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Writes nothing, to see whether the file can be written.</summary>
+    /// <summary>Writes nothing, to see whether a file can be written.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="LvsException">It cannot.</exception>
     public static void Probe(string path)
@@ -40,45 +45,93 @@ internal sealed class HealthLog
     }
 
     /// <summary>Takes note of an event; it is written at once, but not by the caller.</summary>
+    /// <param name="path">The file; null for none.</param>
     /// <param name="happened">The event.</param>
-    public void Add(LvsHealthEvent happened) => _ = _events.Writer.TryWrite(happened);
+    public void Add(string? path, LvsHealthEvent happened)
+    {
+        if (path is not null)
+        {
+            _ = _entries.Writer.TryWrite(new Entry(path, Line(happened), null));
+        }
+
+        if (_journal is not null && happened.Kind == LvsHealthEventKind.Changed)
+        {
+            _ = _entries.Writer.TryWrite(new Entry(_journal.Path, string.Empty, happened));
+        }
+    }
+
+    /// <summary>Takes note of a check, in the form of ldirectord's monitorfile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="server">Whom it asked.</param>
+    /// <param name="result">What it found.</param>
+    public void Add(string path, LvsRealServer server, LvsCheckResult result) => _ = _entries.Writer.TryWrite(new Entry(path, Line(server, result), null));
 
     /// <summary>Writes what is left.</summary>
     /// <returns>The end.</returns>
     public Task CloseAsync()
     {
-        _ = _events.Writer.TryComplete();
+        _ = _entries.Writer.TryComplete();
         return _writing;
     }
 
-    private static string Line(LvsHealthEvent happened) =>
-        string.Create(CultureInfo.InvariantCulture, $"{happened.Time.ToLocalTime():yyyy-MM-dd'T'HH:mm:ss.fffzzz} {happened}");
+    private static string Line(LvsRealServer server, LvsCheckResult result)
+    {
+        // As ctime(3) writes the time, and with the characters escaped that would end a line or a field.
+        DateTime now = DateTime.Now;
+        string day = now.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2);
+        string reason = result.Reason.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7c", StringComparison.Ordinal)
+            .Replace("\r", "%0d", StringComparison.Ordinal).Replace("\n", "%0a", StringComparison.Ordinal);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{now:ddd MMM} {day} {now:HH:mm:ss yyyy}] [{Environment.ProcessId}] {server.Address} {server.Port} [{(result.IsUp ? "up" : "down")}] {(reason.Length > 0 ? reason : "-")}");
+    }
+
+    private string Line(LvsHealthEvent happened) => string.Create(
+        CultureInfo.InvariantCulture, $"{happened.Time.ToLocalTime():yyyy-MM-dd'T'HH:mm:ss.fffzzz} [{_who}, {Environment.ProcessId}] {happened}")
+        .ReplaceLineEndings(" ");
 
     private async Task WriteAsync()
     {
-        var lines = new List<string>();
-        bool isBroken = false;
-        while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var entries = new List<Entry>();
+        while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            lines.Clear();
-            while (_events.Reader.TryRead(out LvsHealthEvent? happened))
+            entries.Clear();
+            while (_entries.Reader.TryRead(out Entry entry))
             {
-                lines.Add(Line(happened));
+                entries.Add(entry);
             }
 
-            try
+            foreach (IGrouping<string, Entry> file in entries.GroupBy(e => e.Path))
             {
-                await File.AppendAllLinesAsync(_path, lines).ConfigureAwait(false);
-                isBroken = false;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                if (!isBroken)
-                {
-                    isBroken = true;
-                    _failed($"the log {_path} cannot be written: {e.Message}");
-                }
+                await WriteAsync(file.Key, [.. file]).ConfigureAwait(false);
             }
         }
     }
+
+    private async Task WriteAsync(string path, IReadOnlyList<Entry> entries)
+    {
+        try
+        {
+            if (entries[0].Change is null)
+            {
+                await File.AppendAllLinesAsync(path, entries.Select(e => e.Line)).ConfigureAwait(false);
+            }
+            else
+            {
+                _journal!.Write(_who, entries.Select(e => e.Change!));
+            }
+
+            _ = _broken.Remove(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        {
+            if (_broken.Add(path))
+            {
+                _failed($"the log {path} cannot be written: {e.Message}");
+            }
+        }
+    }
+
+    /// <summary>What is to be written: a line for a file, or a change for the journal.</summary>
+    private readonly record struct Entry(string Path, string Line, LvsHealthEvent? Change);
 }

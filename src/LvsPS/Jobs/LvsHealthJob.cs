@@ -14,7 +14,8 @@ public sealed class LvsHealthJob : Job2
     public const int KeptEvents = 10_000;
 
     private readonly HealthMonitor _monitor;
-    private readonly HealthLog? _log;
+    private readonly HealthLog _log;
+    private readonly HealthFileWatch? _files;
     private readonly string _location;
     private int _stage;
 
@@ -22,17 +23,25 @@ public sealed class LvsHealthJob : Job2
     /// <param name="document">What is to be monitored, without errors.</param>
     /// <param name="session">The director.</param>
     /// <param name="name">The job's name; null for one by its number.</param>
-    internal LvsHealthJob(LvsHealthDocument document, LvsSession session, string? name)
+    /// <param name="file">The file that the document was read from, which is looked at for changes; null for none.</param>
+    /// <param name="complete">Adds to a document what is not of the file.</param>
+    internal LvsHealthJob(
+        LvsHealthDocument document,
+        LvsSession session,
+        string? name,
+        HealthConfigurationFile? file = null,
+        Func<LvsHealthDocument, LvsHealthDocument>? complete = null)
         : base("Start-LvsHealthMonitor", name)
     {
         PSJobTypeName = nameof(LvsHealthJob);
         _location = session.Name;
-        _log = document.LogPath is string path ? new HealthLog(path, LogFailed) : null;
-        _monitor = HealthMonitor.Of(document, session, Emit);
+        _log = new HealthLog(Name, ChangeJournal.For(session), LogFailed);
+        _monitor = HealthMonitor.Of(document, session, Emit, isChecked: Checked);
+        _files = file is null ? null : new HealthFileWatch(file, _monitor, complete ?? (d => d), Warn);
     }
 
     /// <summary>Whether events wait to be received.</summary>
-    public override bool HasMoreData => Output.Count > 0 || Error.Count > 0;
+    public override bool HasMoreData => Output.Count > 0 || Error.Count > 0 || Warning.Count > 0;
 
     /// <summary>The name of the director's session.</summary>
     public override string Location => _location;
@@ -61,6 +70,7 @@ public sealed class LvsHealthJob : Job2
             HealthJobs.Add(this);
             SetJobState(JobState.Running);
             _monitor.Start();
+            _files?.Start();
             _ = Task.Run(WatchAsync);
         }
     }
@@ -78,6 +88,8 @@ public sealed class LvsHealthJob : Job2
         switch (Interlocked.Exchange(ref _stage, 2))
         {
             case 0:
+                _ = _files?.DisposeAsync().AsTask();
+                _ = _log.CloseAsync();
                 SetJobState(JobState.Stopped);
                 return;
             case 1:
@@ -159,8 +171,13 @@ public sealed class LvsHealthJob : Job2
             failure = e;
         }
 
+        if (_files is not null)
+        {
+            await _files.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _monitor.DisposeAsync().ConfigureAwait(false);
-        await (_log?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        await _log.CloseAsync().ConfigureAwait(false);
         HealthJobs.Remove(this);
         if (failure is null)
         {
@@ -179,8 +196,24 @@ public sealed class LvsHealthJob : Job2
 
     private void Emit(LvsHealthEvent happened)
     {
-        _log?.Add(happened);
+        _log.Add(_monitor.Document.LogPath, happened);
         Keep(happened);
+    }
+
+    private void Checked(LvsHealthService service, LvsHealthServer server, LvsCheckResult result)
+    {
+        if (service.CheckLogPath is string path)
+        {
+            _log.Add(path, server.RealServer, result);
+        }
+    }
+
+    private void Warn(LvsHealthDiagnostic finding)
+    {
+        if (Warning.Count < KeptEvents)
+        {
+            Warning.Add(new WarningRecord(finding.PlaceAndText));
+        }
     }
 
     /// <summary>A monitor that nobody listens to must not fill the memory.</summary>

@@ -135,8 +135,8 @@ public sealed class StartLvsHealthMonitorTests : MonitorTest
         Becomes();
         Run("$job | Stop-Job");
         string[] lines = File.ReadAllLines(log);
-        Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d \w+ ", line));
-        Assert.Equal(Run("$job | Receive-Job").Texts, lines.Select(line => line[30..]));
+        Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d \[\w+, Job\d+, \d+\] \w+ ", line));
+        Assert.Equal(Run("$job | Receive-Job").Texts, lines.Select(line => line[(line.IndexOf(']', StringComparison.Ordinal) + 2)..]));
     }
 
     [Fact]

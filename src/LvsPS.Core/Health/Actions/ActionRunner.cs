@@ -14,7 +14,7 @@ internal sealed class ActionRunner : IAsyncDisposable
     private readonly object _gate = new();
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly CancellationTokenSource _end = new();
-    private readonly Dictionary<LvsServiceId, (Task Tail, int Count)> _tails = [];
+    private readonly Dictionary<object, (Task Tail, int Count)> _tails = [];
     private readonly Action<LvsHealthEvent, string> _failed;
 
     /// <summary>Makes a runner.</summary>
@@ -23,21 +23,21 @@ internal sealed class ActionRunner : IAsyncDisposable
 
     /// <summary>Runs an action when its turn comes.</summary>
     /// <param name="action">The action.</param>
-    /// <param name="happened">The event, which is one of a service.</param>
+    /// <param name="happened">The event.</param>
     public void Add(LvsHealthAction action, LvsHealthEvent happened)
     {
-        LvsServiceId service = happened.Service!;
+        object queue = QueueOf(happened);
         lock (_gate)
         {
-            (Task tail, int count) = _tails.GetValueOrDefault(service, (Task.CompletedTask, 0));
+            (Task tail, int count) = _tails.GetValueOrDefault(queue, (Task.CompletedTask, 0));
             if (count < Waiting)
             {
-                _tails[service] = (RunAfterAsync(tail, action, happened), count + 1);
+                _tails[queue] = (RunAfterAsync(tail, action, happened), count + 1);
                 return;
             }
         }
 
-        _failed(happened, $"{action} was not run, since {Waiting} actions of the service wait already");
+        _failed(happened, $"{action} was not run, since {Waiting} actions wait already");
     }
 
     /// <summary>Waits until no action runs or waits. Each has its time limit.</summary>
@@ -66,6 +66,9 @@ internal sealed class ActionRunner : IAsyncDisposable
         _places.Dispose();
         _end.Dispose();
     }
+
+    /// <summary>What concerns no service has a queue of its own.</summary>
+    private static object QueueOf(LvsHealthEvent happened) => happened.Service ?? (object)nameof(HealthMonitor);
 
     private static async Task<string?> RunAsync(LvsHealthAction action, LvsHealthEvent happened, CancellationToken end)
     {
@@ -120,14 +123,15 @@ internal sealed class ActionRunner : IAsyncDisposable
         _ = _places.Release();
         lock (_gate)
         {
-            (Task tail, int count) = _tails[happened.Service!];
+            object queue = QueueOf(happened);
+            (Task tail, int count) = _tails[queue];
             if (count == 1)
             {
-                _ = _tails.Remove(happened.Service!);
+                _ = _tails.Remove(queue);
             }
             else
             {
-                _tails[happened.Service!] = (tail, count - 1);
+                _tails[queue] = (tail, count - 1);
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed record LvsHealthDocument
     /// <summary>Whether a changed file is taken over.</summary>
     public bool AutoReload { get; init; }
 
-    /// <summary>What is run when the file was changed, before it is taken over: ldirectord's <c>callback</c>.</summary>
+    /// <summary>What is run when the file was changed, whether it is taken over or not: ldirectord's <c>callback</c>.</summary>
     public LvsHealthAction? OnFileChange { get; init; }
 
     /// <summary>

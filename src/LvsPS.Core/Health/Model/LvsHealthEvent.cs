@@ -47,7 +47,7 @@ public enum LvsHealthEventKind
     /// <summary>The document was replaced by another.</summary>
     Replaced,
 
-    /// <summary>A changed file cannot be used, and the document that was read before goes on.</summary>
+    /// <summary>A changed file cannot be used, or is not to be, and the document that was read before goes on.</summary>
     Rejected,
 
     /// <summary>Something could not be done, such as a change that the kernel refused; it is tried again.</summary>

@@ -84,7 +84,7 @@ internal sealed partial class HealthMonitor
             WantRound();
         }
 
-        Checked?.Invoke(server.Server, result);
+        Checked?.Invoke(server.Service, server.Server, result);
         if (server.State == before)
         {
             return;

@@ -61,7 +61,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     public Task Completion => _loop ?? Task.CompletedTask;
 
     /// <summary>Is told of each result, on the monitor's threads: it must not block.</summary>
-    public Action<LvsHealthServer, LvsCheckResult>? Checked { get; init; }
+    public Action<LvsHealthService, LvsHealthServer, LvsCheckResult>? Checked { get; init; }
 
     /// <summary>What is monitored.</summary>
     public LvsHealthDocument Document => _document;
@@ -79,9 +79,15 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <param name="session">The session.</param>
     /// <param name="emit">Is told of events.</param>
     /// <param name="time">The clock; null for the machine's.</param>
+    /// <param name="isChecked">Is told of results; null for nobody.</param>
     /// <returns>The monitor.</returns>
-    public static HealthMonitor Of(LvsHealthDocument document, LvsSession session, Action<LvsHealthEvent> emit, TimeProvider? time = null) =>
-        new(document, session.Client, session.Host.Suspensions, emit, time);
+    public static HealthMonitor Of(
+        LvsHealthDocument document,
+        LvsSession session,
+        Action<LvsHealthEvent> emit,
+        TimeProvider? time = null,
+        Action<LvsHealthService, LvsHealthServer, LvsCheckResult>? isChecked = null) =>
+        new(document, session.Client, session.Host.Suspensions, emit, time) { Checked = isChecked };
 
     /// <summary>Begins.</summary>
     public void Start()
@@ -102,9 +108,9 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <param name="document">The document, without errors.</param>
     public void Replace(LvsHealthDocument document) => Post(new Message(MessageKind.Replace, Document: document));
 
-    /// <summary>Tells of a document that cannot be used.</summary>
+    /// <summary>Tells of a changed file that is not taken over.</summary>
     /// <param name="reason">Why.</param>
-    public void Reject(string reason) => Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Rejected) { Reason = reason }, null);
+    public void Reject(string reason) => Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Rejected) { Reason = reason }, _document.OnFileChange);
 
     /// <summary>Looks at the table and the suspensions at once, since somebody changed them.</summary>
     public void Look() => Post(new Message(MessageKind.Look));
@@ -198,8 +204,9 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
                 Ended(message.Run!, message.Result);
                 break;
             case MessageKind.Replace:
+                LvsHealthAction? action = _document.OnFileChange;
                 Configure(message.Document!);
-                Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Replaced) { Reason = message.Document!.Path }, null);
+                Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Replaced) { Reason = message.Document!.Path }, action);
                 _round = TimeSpan.Zero;
                 break;
             case MessageKind.Look:

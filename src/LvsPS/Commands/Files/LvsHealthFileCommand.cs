@@ -64,21 +64,12 @@ public abstract class LvsHealthFileCommand : LvsCommand
     {
         try
         {
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using FileStream stream = HealthConfigurationFile.Open(file);
             return Read(stream, file);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException e)
         {
-            throw new LvsException(LvsErrorId.FileNotFound, $"There is no file {file}.", file, "Check the name.", e);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw new LvsException(
-                LvsErrorId.FileAccess,
-                Directory.Exists(file) ? $"{file} is a directory." : $"The file {file} cannot be read: {e.Message}",
-                file,
-                "Give a file that you may read.",
-                e);
+            throw HealthConfigurationFile.Unreadable(file, e);
         }
     }
 
@@ -87,14 +78,7 @@ public abstract class LvsHealthFileCommand : LvsCommand
     {
         foreach (LvsHealthDiagnostic finding in configuration.Diagnostics)
         {
-            if (finding.Severity == LvsHealthSeverity.Warning)
-            {
-                WriteWarning(finding.PlaceAndText);
-            }
-            else
-            {
-                Fail(new LvsInputException(LvsErrorId.HealthFileSyntax, finding.PlaceAndText, finding, finding.Remedy));
-            }
+            Tell(finding);
         }
 
         if (!configuration.HasErrors)

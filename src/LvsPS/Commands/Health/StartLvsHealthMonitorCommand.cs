@@ -13,7 +13,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 
     /// <summary>The services: text such as tcp://10.0.0.10:80 or fwmark://7, or what another cmdlet gave.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Service", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ServiceIdTransformation]
+    [ServiceIdTransformation(LeavesFiles = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServiceCompleter))]
     public LvsServiceId[]? Service { get; set; }
@@ -27,6 +27,24 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     [Parameter(Mandatory = true, ParameterSetName = "Document", ValueFromPipeline = true)]
     [ValidateNotNull]
     public LvsHealthDocument? InputObject { get; set; }
+
+    /// <summary>An ldirectord.cf or a keepalived.conf, told apart by what stands in it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Path { get; set; }
+
+    /// <summary>The same, its name taken as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>A changed file is taken over.</summary>
+    [Parameter(ParameterSetName = "Path")]
+    [Parameter(ParameterSetName = "LiteralPath")]
+    [Parameter(ParameterSetName = "Document")]
+    public SwitchParameter AutoReload { get; set; }
 
     /// <summary>The job's name.</summary>
     [Parameter]
@@ -43,7 +61,13 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     {
         if (InputObject is LvsHealthDocument document)
         {
-            Start(document, CurrentSession);
+            Start(document, CurrentSession, FileOf(document));
+            return;
+        }
+
+        if (Path is not null || LiteralPath is not null)
+        {
+            StartFile(LiteralPath is null ? FilePaths.ForWriting(this, Path!) : FilePaths.Literal(this, LiteralPath));
             return;
         }
 
@@ -69,9 +93,58 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
         id,
         $"Pipe in what Get-LvsService gives, or name the service with -Service {id}.");
 
-    private void Start(LvsHealthDocument document, LvsSession session)
+    /// <summary>Reads a file and starts its monitor; with an error in it, each is told, and nothing is started.</summary>
+    private void StartFile(string path)
     {
-        document = LogPath is null ? document : document with { LogPath = FilePaths.Literal(this, LogPath) };
+        var file = new HealthConfigurationFile(path);
+        LvsHealthConfiguration configuration = file.Read();
+        foreach (LvsHealthDiagnostic finding in configuration.Diagnostics)
+        {
+            Tell(finding);
+        }
+
+        if (!configuration.HasErrors)
+        {
+            // What its validation finds stands among the findings of the file, with its place.
+            Run(configuration.Document, CurrentSession, file);
+        }
+    }
+
+    /// <summary>The file of a document that came from one, where it is to be looked at.</summary>
+    private HealthConfigurationFile? FileOf(LvsHealthDocument document)
+    {
+        bool isWanted = MyInvocation.BoundParameters.ContainsKey(nameof(AutoReload)) ? AutoReload : document.AutoReload;
+        if (!isWanted && document.OnFileChange is null)
+        {
+            return null;
+        }
+
+        if (document.Path is not string path)
+        {
+            return !isWanted ? null : throw new LvsInputException(
+                LvsErrorId.InvalidHealthDocument,
+                "The document was read from no file, so that there is none to reload. Nothing was started.",
+                document,
+                "Name the file with -Path, or leave out -AutoReload.");
+        }
+
+        HealthConfigurationFile file = new(path);
+        try
+        {
+            // Which files it includes is not known of the document.
+            _ = file.Read();
+        }
+        catch (LvsException)
+        {
+            // It is looked at all the same, and may come back.
+            file.Pass();
+        }
+
+        return file;
+    }
+
+    private void Start(LvsHealthDocument document, LvsSession session, HealthConfigurationFile? file = null)
+    {
         IReadOnlyList<LvsHealthFinding> findings = document.Validate();
         foreach (LvsHealthFinding finding in findings.Where(f => f.Severity == LvsHealthSeverity.Warning))
         {
@@ -80,19 +153,31 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 
         List<LvsHealthFinding> errors = [.. findings.Where(f => f.Severity == LvsHealthSeverity.Error)];
         errors.ForEach(f => Fail(f.Error));
+        if (errors.Count == 0)
+        {
+            Run(document, session, file);
+        }
+    }
+
+    private void Run(LvsHealthDocument read, LvsSession session, HealthConfigurationFile? file)
+    {
+        string? log = LogPath is null ? null : FilePaths.Literal(this, LogPath);
+        bool? reloads = MyInvocation.BoundParameters.ContainsKey(nameof(AutoReload)) ? AutoReload : null;
+        LvsHealthDocument Complete(LvsHealthDocument d) => d with { LogPath = log ?? d.LogPath, AutoReload = reloads ?? d.AutoReload };
+        LvsHealthDocument document = Complete(read);
         string what = $"Start a monitor of {string.Join(", ", document.Services)}";
-        if (errors.Count > 0 || !ShouldProcess($"{what}.", $"{what}?", "LvsPS"))
+        if (!ShouldProcess($"{what}.", $"{what}?", "LvsPS"))
         {
             return;
         }
 
-        if (document.LogPath is string path)
+        foreach (string path in document.Services.Select(s => s.CheckLogPath).Prepend(document.LogPath).OfType<string>().Distinct())
         {
             HealthLog.Probe(path);
         }
 
 #pragma warning disable CA2000 // The job is whoever's has it, and Remove-Job frees it.
-        var job = new LvsHealthJob(document, session, Name);
+        var job = new LvsHealthJob(document, session, Name, document.AutoReload || document.OnFileChange is not null ? file : null, Complete);
 #pragma warning restore CA2000
         JobRepository.Add(job);
         job.StartJob();
