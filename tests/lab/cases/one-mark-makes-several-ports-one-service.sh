@@ -37,6 +37,10 @@ Get-LvsService | ForEach-Object { "$_ $($_.Scheduler) $((Get-LvsRealServer $_).C
 check 'one service of each family, with three servers' "$(printf 'fwmark://3 sh 3\nfwmark6://3 sh 3')" "$(cat /run/shown)"
 check 'IPv4: each client has one server at all ports, and there are three' 'rs1 rs2 rs3' "$(servers_of 192.168.1. $V4)"
 check 'IPv6: the same' 'rs1 rs2 rs3' "$(servers_of fd00:1:: $V6)"
+for at in 'tcp 443' 'udp 9' 'sctp 9'; do
+    check "$at over IPv4: a megabyte both ways, from" '192.168.1.101 1048576' "$(n cl "$ECHO" ${at% *} $V4 ${at#* } 1048576 192.168.1.101 | cut -d' ' -f2-)"
+    check "$at over IPv6: a megabyte both ways, from" 'fd00:1::101 1048576' "$(n cl "$ECHO" ${at% *} $V6 ${at#* } 1048576 fd00:1::101 | cut -d' ' -f2-)"
+done
 check 'HTTP at port 80 reaches the same server' "$(server cl tcp $V4 443 192.168.1.100)" "$(n cl curl -s --interface 192.168.1.100 http://$V4/)"
 check 'the end of the range is in it' none "$(server cl tcp $V4 8101)"
 check 'what the director sends to itself comes in again by lo, and is marked' rs "$(server dir tcp $V4 443 | tr -d 0-9)"
