@@ -142,8 +142,12 @@ lab_up_tun() {
     for i in rs1 rs2 rs3; do n $i sysctl -qw net.ipv4.conf.{all,default,private}.rp_filter=1; done
 }
 
+# lab_settled NAMESPACE: whether no address of it is still being asked for by others; it and its routes change once more then.
+lab_settled() { [ -z "$(ip -n "$1" -6 -o address show tentative | grep -v dadfailed)" ]; }
+
 # lab_dump NAMESPACE: all that could be changed on a machine, less what changes by itself.
 lab_dump() {
+    lab_until 20 lab_settled "$1"
     ip -n "$1" -d link show | sed -E 's/ (qlen|numtxqueues|promiscuity) [0-9]+//g'
     ip -n "$1" address show | sed -E 's/(valid_lft|preferred_lft) [0-9]+sec/\1/g'
     ip -n "$1" rule show
