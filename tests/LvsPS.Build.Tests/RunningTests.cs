@@ -39,6 +39,36 @@ public sealed class RunningTests
         Assert.False(FakeJob.Collided);
     }
 
+    [Fact]
+    public async Task What_fails_once_passes_and_says_so_and_what_fails_twice_fails()
+    {
+        var once = new FailingJob(failures: 1);
+        var result = Assert.Single(await new SecondChance(once).RunAsync(0));
+        Assert.Equal(new TestResult("failing", TestOutcome.Passed, "passed at its second run; the first one failed:\nrun 1"), result);
+
+        var always = new FailingJob(failures: 9);
+        Assert.Equal(new TestResult("failing", TestOutcome.Failed, "run 2"), Assert.Single(await new SecondChance(always).RunAsync(0)));
+        Assert.Equal(2, always.Runs);
+
+        var never = new FailingJob(failures: 0);
+        Assert.Equal(TestOutcome.Passed, Assert.Single(await new SecondChance(never).RunAsync(0)).Outcome);
+        Assert.Equal(1, never.Runs);
+    }
+
+    private sealed class FailingJob(int failures) : ITestJob
+    {
+        public string Name => "failing";
+
+        internal int Runs { get; private set; }
+
+        public Task<IReadOnlyList<TestResult>> RunAsync(int processor)
+        {
+            Runs++;
+            return Task.FromResult<IReadOnlyList<TestResult>>(
+                [Runs > failures ? new TestResult(Name, TestOutcome.Passed) : new TestResult(Name, TestOutcome.Failed, $"run {Runs}")]);
+        }
+    }
+
     private sealed class FakeJob(int number) : ITestJob
     {
         private static readonly int[] s_busy = new int[8];

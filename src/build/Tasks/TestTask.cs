@@ -27,7 +27,7 @@ internal static class TestTask
         var cases = GuestCase.All(options.Filter).ToList();
 
         // The slowest first, so that the two lanes end at about the same time.
-        List<ITestJob> jobs = [.. suites, .. here, .. lab.WhyNot is null ? cases : []];
+        List<ITestJob> jobs = [.. suites, .. here, .. lab.WhyNot is null ? cases.Select(one => new SecondChance(one)) : []];
         var byJob = await JobRunner.RunAsync(jobs);
         List<TestResult> results = [.. jobs.SelectMany(job => byJob[job])];
         results.AddRange(await PesterTests.RunAsync(options.Filter));
