@@ -44,12 +44,7 @@ internal static class LvsSessionFactory
         }
         catch (NetlinkTransportException e) when (e.Errno is Errno.NotPermitted or Errno.AccessDenied)
         {
-            throw new LvsException(
-                LvsErrorId.PermissionDenied,
-                $"The network namespace {nameOrPath} cannot be entered: permission denied.",
-                nameOrPath,
-                "Run as root: entering a namespace needs CAP_SYS_ADMIN.",
-                e);
+            throw NamespaceErrors.Forbidden(nameOrPath, e);
         }
         catch (NetlinkTransportException e)
         {

@@ -33,12 +33,7 @@ internal static class NetFile
         {
             // The namespace itself is gone, or may not be entered.
             throw e.Errno == Errno.NoEntry
-                ? new LvsException(
-                    LvsErrorId.NamespaceNotFound,
-                    $"There is no network namespace {session.NetworkNamespace} any more.",
-                    session,
-                    "'ip netns list' shows the names; open another session.",
-                    e)
+                ? NamespaceErrors.Gone(session.NetworkNamespace, e, session)
                 : Failure(name, e.Errno);
         }
     }

@@ -154,6 +154,16 @@ public abstract class LvsSessionCommand : LvsCommand
     /// <returns>Whether it may be made.</returns>
     protected bool MayMake(LvsChange change) => ShouldProcess($"{change.Description}.", $"{change.Description}?", "LvsPS");
 
+    /// <summary>Says what is kept otherwise than it is now.</summary>
+    /// <param name="kept">What would be kept.</param>
+    private protected void Advise(HostDocumentChange kept)
+    {
+        if (!IsWhatIf && kept.Advice is string advice)
+        {
+            WriteWarning(advice);
+        }
+    }
+
     /// <summary>Asks -WhatIf and -Confirm for each step of a change to the host. The steps are one whole: where one is refused, none is done.</summary>
     /// <param name="steps">The steps, in order.</param>
     /// <returns>Whether they may be done.</returns>

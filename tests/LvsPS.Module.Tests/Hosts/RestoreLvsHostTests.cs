@@ -65,6 +65,15 @@ public sealed class RestoreLvsHostTests : EngineTest
     }
 
     [Fact]
+    public void What_is_kept_otherwise_than_it_is_now_is_told_of()
+    {
+        Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 80 -Persist; Enable-LvsRealServerHost 192.168.1.205 Tunnel -Persist");
+        Assert.Empty(Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 80; Set-LvsFwMark 4 -Address 192.168.1.200 -Tcp 81; Enable-LvsRealServerHost 192.168.1.205 Tunnel").Warnings);
+        Assert.Contains("has the mark 3 as it was kept before", Assert.Single(Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 443").Warnings), StringComparison.Ordinal);
+        Assert.Empty(Run("Set-LvsFwMark 3 -Address 192.168.1.200 -Tcp 443 -Persist").Warnings);
+    }
+
+    [Fact]
     public void Of_a_mark_of_both_families_one_may_be_taken_out()
     {
         Run("Set-LvsFwMark 3 -Address 192.168.1.200, fd00::1 -Tcp 80 -Persist; Remove-LvsFwMark 3 -AddressFamily IPv6");

@@ -20,18 +20,8 @@ internal sealed class KernelNftables(string? namespacePath) : INftables
         catch (NetlinkTransportException e)
         {
             throw e.Errno is Errno.NotPermitted or Errno.AccessDenied
-                ? new LvsException(
-                    LvsErrorId.PermissionDenied,
-                    $"The network namespace {namespacePath} cannot be entered: permission denied.",
-                    namespacePath,
-                    "Run as root: entering a namespace needs CAP_SYS_ADMIN.",
-                    e)
-                : new LvsException(
-                    LvsErrorId.NamespaceNotFound,
-                    $"The network namespace {namespacePath} is not there any more.",
-                    namespacePath,
-                    "'ip netns list' shows the names; open another session with New-LvsSession.",
-                    e);
+                ? NamespaceErrors.Forbidden(namespacePath, e)
+                : NamespaceErrors.Gone(namespacePath, e);
         }
     }
 

@@ -296,12 +296,7 @@ internal sealed partial class KernelNetwork : IHostNetwork, IDisposable
         }
         catch (NetlinkTransportException e) when (e.Errno is Errno.NoEntry)
         {
-            throw new LvsException(
-                LvsErrorId.NamespaceNotFound,
-                $"The network namespace {_namespacePath} is not there any more.",
-                _namespacePath,
-                "'ip netns list' shows the names; open another session with New-LvsSession.",
-                e);
+            throw NamespaceErrors.Gone(_namespacePath, e);
         }
         catch (NetlinkTransportException e)
         {

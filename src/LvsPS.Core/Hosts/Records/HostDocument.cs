@@ -39,6 +39,8 @@ internal sealed record HostDocument
         && (FullNats ?? []).All(f => f is { Service: not null } && (f.SourceAddress ?? []).All(t => t is not null))
         && (Record is null || (Record.Key is not null && HostRecordText.IsWhole(Record.Claims)));
 
+    private int Count => (VirtualAddresses?.Count ?? 0) + (RealServers?.Count ?? 0) + (Marks?.Count ?? 0) + (FullNats?.Count ?? 0);
+
     private bool IsEmpty => (VirtualAddresses, RealServers, Marks, FullNats) is (null, null, null, null);
 
     /// <summary>Reads the document of a session's host.</summary>
@@ -89,6 +91,17 @@ internal sealed record HostDocument
         return TextOf(before) == TextOf(Understand(session, null, () => change(before))) ? null : StepOf(session, what);
     }
 
+    /// <summary>Whether the document has something otherwise than a change would write it; not where it does not have it at all.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="change">Writes one entry.</param>
+    /// <returns>True where the entry is another.</returns>
+    public static bool HasOther(LvsSession session, Func<HostDocument, HostDocument> change)
+    {
+        HostDocument before = Of(session);
+        HostDocument after = Understand(session, null, () => change(before));
+        return after.Count == before.Count && TextOf(after) != TextOf(before);
+    }
+
     /// <summary>Changes the document as a part of a larger change.</summary>
     /// <param name="session">The session, whose lock the caller holds.</param>
     /// <param name="what">What is kept or no longer kept.</param>
@@ -125,7 +138,7 @@ internal sealed record HostDocument
     /// <param name="kept">The real server.</param>
     /// <returns>The document.</returns>
     public HostDocument With(KeptRealServer kept) =>
-        this with { RealServers = [.. (RealServers ?? []).Where(r => r.VirtualAddress != kept.VirtualAddress), kept] };
+        this with { RealServers = Put(RealServers, r => r.VirtualAddress == kept.VirtualAddress, kept) };
 
     /// <summary>The document without the real server for an address.</summary>
     /// <param name="virtualAddress">The address.</param>
@@ -136,7 +149,7 @@ internal sealed record HostDocument
     /// <summary>The document with a mark, in the place of what was kept of it.</summary>
     /// <param name="kept">The mark.</param>
     /// <returns>The document.</returns>
-    public HostDocument With(KeptMark kept) => this with { Marks = [.. (Marks ?? []).Where(m => m.Mark != kept.Mark), kept] };
+    public HostDocument With(KeptMark kept) => this with { Marks = Put(Marks, m => m.Mark == kept.Mark, kept) };
 
     /// <summary>The document without a mark.</summary>
     /// <param name="mark">The mark.</param>
@@ -150,7 +163,7 @@ internal sealed record HostDocument
     /// <summary>The document with a full NAT, in the place of the same service's.</summary>
     /// <param name="kept">The full NAT.</param>
     /// <returns>The document.</returns>
-    public HostDocument With(KeptFullNat kept) => this with { FullNats = [.. (FullNats ?? []).Where(f => f.Service != kept.Service), kept] };
+    public HostDocument With(KeptFullNat kept) => this with { FullNats = Put(FullNats, f => f.Service == kept.Service, kept) };
 
     /// <summary>The document without the full NAT of a service.</summary>
     /// <param name="service">The service.</param>
@@ -162,7 +175,7 @@ internal sealed record HostDocument
     /// <param name="kept">The address.</param>
     /// <returns>The document.</returns>
     public HostDocument With(KeptAddress kept) =>
-        this with { VirtualAddresses = [.. (VirtualAddresses ?? []).Where(a => !a.IsSame(kept)), kept] };
+        this with { VirtualAddresses = Put(VirtualAddresses, a => a.IsSame(kept), kept) };
 
     /// <summary>The document without a virtual address.</summary>
     /// <param name="address">The address.</param>
@@ -177,6 +190,23 @@ internal sealed record HostDocument
         new($"{what} {session.Host.Document.Path}", $"# {what} {session.Host.Document.Path}");
 
     private static string? TextOf(HostDocument document) => document.IsEmpty ? null : JsonSerializer.Serialize(document, HostRecordText.Options) + "\n";
+
+    /// <summary>The list with an entry in the place of the one that it replaces, else at the end.</summary>
+    private static List<T> Put<T>(IReadOnlyList<T>? entries, Predicate<T> isReplaced, T kept)
+    {
+        List<T> list = [.. entries ?? []];
+        int at = list.FindIndex(isReplaced);
+        if (at >= 0)
+        {
+            list[at] = kept;
+        }
+        else
+        {
+            list.Add(kept);
+        }
+
+        return list;
+    }
 
     private static List<T>? OrNone<T>(IEnumerable<T>? entries) => entries?.ToList() is { Count: > 0 } list ? list : null;
 }

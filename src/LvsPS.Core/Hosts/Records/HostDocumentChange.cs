@@ -6,9 +6,11 @@ internal sealed class HostDocumentChange
     private readonly LvsSession _session;
     private readonly string _sentence;
     private readonly Func<HostDocument, HostDocument> _change;
+    private readonly Func<string?> _advice;
 
-    private HostDocumentChange(LvsSession session, string sentence, Func<HostDocument, HostDocument> change)
+    private HostDocumentChange(LvsSession session, string sentence, Func<HostDocument, HostDocument> change, Func<string?>? advice = null)
     {
+        _advice = advice ?? (() => null);
         _session = session;
         _sentence = sentence;
         _change = change;
@@ -21,7 +23,14 @@ internal sealed class HostDocumentChange
     /// <param name="change">The document with it.</param>
     /// <returns>The change.</returns>
     public static HostDocumentChange Keep(LvsSession session, bool isWanted, string what, Func<HostDocument, HostDocument> change) =>
-        new(session, $"Keep {what} in", isWanted ? change : d => d);
+        isWanted
+            ? new(session, $"Keep {what} in", change)
+            : new(session, $"Keep {what} in", d => d, () => HostDocument.HasOther(session, change)
+                ? $"The file {session.Host.Document.Path} has {what} as it was kept before, and that comes back after a restart; -Persist keeps it as it is now."
+                : null);
+
+    /// <summary>What a person should know who did not ask for anything to be kept, while an older state of it is.</summary>
+    public string? Advice => _advice();
 
     /// <summary>Keeps something no longer.</summary>
     /// <param name="session">The session of the host.</param>

@@ -50,12 +50,7 @@ internal static class SettingGuard
         }
         catch (NetlinkTransportException e)
         {
-            throw new LvsException(
-                LvsErrorId.NamespaceNotFound,
-                $"The network namespace {session.NetworkNamespace} is not there any more.",
-                session,
-                "'ip netns list' shows the names; open another session with New-LvsSession.",
-                e);
+            throw NamespaceErrors.Gone(session.NetworkNamespace, e, session);
         }
     }
 }

@@ -47,6 +47,7 @@ public sealed class EnableLvsFullNatCommand : LvsServiceTargetCommand
                 fullNats.Enable(rule, Tell, kept.Do);
             }
 
+            Advise(kept);
             Warn(client, service, rule);
             WriteObject(PassThru ? fullNats.Read().FullNats.Where(f => f.Service == id) : [], enumerateCollection: true);
         });

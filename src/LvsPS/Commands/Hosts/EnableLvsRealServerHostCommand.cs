@@ -71,6 +71,7 @@ public sealed class EnableLvsRealServerHostCommand : LvsSessionCommand
             }
         }
 
+        Advise(kept);
         LvsRealServerHost host = hosts.Show(setup);
         if (host.Mtu is int mtu)
         {

@@ -16,6 +16,7 @@ public sealed class SetLvsFwMarkCommand : LvsFwMarkTargetCommand
 
     /// <summary>The addresses that packets go to; blocks such as 10.0.0.0/28 too.</summary>
     [Parameter(Mandatory = true)]
+    [Alias("VirtualAddress")]
     [AllowEmptyCollection]
     public string[] Address { get; set; } = [];
 
@@ -81,6 +82,8 @@ public sealed class SetLvsFwMarkCommand : LvsFwMarkTargetCommand
                 marks.Set(request, Tell, kept.Do);
             }
         }
+
+        Advise(kept);
 
         (IReadOnlyList<LvsFwMark> now, IReadOnlyList<string> warnings) = marks.Read();
         foreach (string warning in warnings)

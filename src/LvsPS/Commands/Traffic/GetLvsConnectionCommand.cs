@@ -24,6 +24,7 @@ public sealed class GetLvsConnectionCommand : LvsServiceTargetCommand
 
     /// <summary>Only connections of clients at these addresses, or in these blocks.</summary>
     [Parameter]
+    [Alias("ClientAddress", "CIP")]
     public string[]? Client { get; set; }
 
     /// <summary>Only connections in these states, in the kernel's words; wildcards are allowed.</summary>
