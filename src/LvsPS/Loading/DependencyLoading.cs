@@ -9,7 +9,7 @@ namespace LvsPS.Loading;
 internal static class DependencyLoading
 {
     /// <summary>The leaf assemblies: those that LvsPS.Core refers to, each with the packages that it alone needs.</summary>
-    private static readonly string[] s_leaves = ["LvsPS.Netlink", "LvsPS.Nftables", "LvsPS.Simulator", "LvsPS.Probes"];
+    private static readonly string[] s_leaves = ["LvsPS.Netlink", "LvsPS.Nftables", "LvsPS.Simulator", "LvsPS.Probes", "LvsPS.Yaml"];
 
     private static readonly Lazy<DependencyLoadContext> s_context = new(() =>
         new DependencyLoadContext(Path.Combine(Path.GetDirectoryName(typeof(DependencyLoading).Assembly.Location)!, "dependencies"), s_leaves));

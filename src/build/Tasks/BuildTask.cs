@@ -45,10 +45,15 @@ internal static class BuildTask
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Simulator"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Probes"),
             Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Probes/runtimes/linux/lib/net8.0"),
+            Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Yaml"),
             Path.Combine(Path.GetDirectoryName(Repository.ShellAssembly)!, "runtimes/unix/lib/net10.0"),
         ];
-        var ours = Directory.GetFiles(Repository.ModuleFolder, "LvsPS*.dll", SearchOption.AllDirectories).Where(file => !NativeCode.IsIn(file));
-        foreach (var assembly in ours)
+
+        // Of the packages only the reader of YAML: a document is read by a process that has just begun.
+        var assemblies = Directory.GetFiles(Repository.ModuleFolder, "LvsPS*.dll", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.ModuleFolder, "dependencies/LvsPS.Yaml/YamlDotNet.dll"))
+            .Where(file => !NativeCode.IsIn(file));
+        foreach (var assembly in assemblies)
         {
             await NativeCode.CompileAsync(compiler, assembly, assembly, [.. references.Where(Directory.Exists)]);
         }

@@ -4,17 +4,18 @@ using Xunit;
 
 namespace LvsPS.Core.Tests.Architecture;
 
-/// <summary>References go one way only: LvsPS -> Core -> {Netlink, Nftables, Probes, Simulator -> Netlink}. Read from what was compiled, which no project file can hide from.</summary>
+/// <summary>References go one way only: LvsPS -> Core -> {Netlink, Nftables, Probes, Yaml, Simulator -> Netlink}. Read from what was compiled, which no project file can hide from.</summary>
 public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["LvsPS"] = ["LvsPS.Core", "System.Management.Automation"],
-        ["LvsPS.Core"] = ["LvsPS.Netlink", "LvsPS.Nftables", "LvsPS.Probes", "LvsPS.Simulator"],
+        ["LvsPS.Core"] = ["LvsPS.Netlink", "LvsPS.Nftables", "LvsPS.Probes", "LvsPS.Simulator", "LvsPS.Yaml"],
         ["LvsPS.Simulator"] = ["LvsPS.Netlink"],
         ["LvsPS.Netlink"] = ["Tmds.LibC"],
         ["LvsPS.Nftables"] = [],
         ["LvsPS.Probes"] = ["DnsClient", "MailKit", "MySqlConnector", "Npgsql"],
+        ["LvsPS.Yaml"] = ["YamlDotNet"],
     };
 
     public static TheoryData<string> Assemblies => [.. s_allowed.Keys];
@@ -35,6 +36,7 @@ public sealed class ReferenceTests
     [InlineData("LvsPS.Core")]
     [InlineData("LvsPS.Probes")]
     [InlineData("LvsPS.Simulator")]
+    [InlineData("LvsPS.Yaml")]
     public void Only_the_layers_that_speak_to_the_kernel_call_native_code(string name)
     {
         using var image = Open(name);
@@ -59,7 +61,7 @@ public sealed class ReferenceTests
         var shown = typeof(LvsServiceId).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMembers().Where(member => member.DeclaringType == type))
             .SelectMany(member => TypesOf(member).Select(type => (Member: $"{member.DeclaringType!.Name}.{member.Name}", Assembly: type.Assembly.GetName().Name)))
-            .Where(use => use.Assembly is "LvsPS.Netlink" or "LvsPS.Nftables" or "LvsPS.Probes" or "LvsPS.Simulator" or "Tmds.LibC")
+            .Where(use => use.Assembly is "LvsPS.Netlink" or "LvsPS.Nftables" or "LvsPS.Probes" or "LvsPS.Simulator" or "LvsPS.Yaml" or "Tmds.LibC")
             .Select(use => use.Member);
         Assert.Empty(shown.Distinct());
     }

@@ -29,6 +29,9 @@ public sealed class ModuleFolderTests
         "dependencies/LvsPS.Probes/System.Formats.Asn1.dll",
         "dependencies/LvsPS.Probes/System.Security.Cryptography.Pkcs.dll",
         "dependencies/LvsPS.Probes/runtimes/linux/lib/net8.0/System.DirectoryServices.Protocols.dll",
+        "dependencies/LvsPS.Yaml/LvsPS.Yaml.deps.json",
+        "dependencies/LvsPS.Yaml/LvsPS.Yaml.dll",
+        "dependencies/LvsPS.Yaml/YamlDotNet.dll",
         "systemd/lvsps-host.env", "systemd/lvsps-host.ps1", "systemd/lvsps-host.service",
         "systemd/lvsps-table.env", "systemd/lvsps-table.ps1", "systemd/lvsps-table.service",
     ];

@@ -1,0 +1,62 @@
+using YamlDotNet.Core;
+
+namespace LvsPS.Yaml;
+
+/// <summary>
+/// Reads one YAML document as plain values with their places. What is wrong with the text is told, and no exception is thrown; the only
+/// exceptions are the stream's own.
+/// </summary>
+public static class YamlReader
+{
+    /// <summary>Reads bytes.</summary>
+    /// <param name="stream">The text in UTF-8, with a byte order mark or without.</param>
+    /// <returns>The document.</returns>
+    public static YamlDocument Read(Stream stream)
+    {
+        (string? text, YamlProblem? problem) = YamlText.Read(stream);
+        return text is null ? new YamlDocument(null, [problem!]) : Parse(text);
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The document.</returns>
+    public static YamlDocument Read(string text)
+    {
+        if (text.Length > YamlLimits.Bytes)
+        {
+            return Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+        }
+
+        return YamlText.Check(text) is YamlProblem problem ? new YamlDocument(null, [problem]) : Parse(text);
+    }
+
+    private static YamlDocument Parse(string text)
+    {
+        var builder = new NodeBuilder(new Parser(new Scanner(new StringReader(text), skipComments: true)));
+        try
+        {
+            YamlNode? root = builder.Build();
+            return new YamlDocument(root, builder.Problems);
+        }
+        catch (YamlException e)
+        {
+            return new YamlDocument(null, [.. builder.Problems, ProblemOf(text, e)]);
+        }
+    }
+
+    private static YamlProblem ProblemOf(string text, YamlException error)
+    {
+        int line = (int)error.Start.Line;
+        if (YamlText.TabBefore(text, line) is (int tabLine, int tabColumn))
+        {
+            return new YamlProblem(tabLine, tabColumn, "A tab begins the line, and YAML is indented by blanks.", "Write blanks in its place.");
+        }
+
+        string reason = error.Message.Split('\n')[0].Trim().TrimEnd('.');
+        return new YamlProblem(
+            line,
+            (int)error.Start.Column,
+            $"The text is no YAML here: {(reason.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(reason[0]) + reason[1..])}.",
+            "Look for a missing colon, quote or bracket, and whether the lines are indented alike; put texts with special characters in quotes.");
+    }
+}
