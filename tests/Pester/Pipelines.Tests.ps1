@@ -71,6 +71,32 @@ Describe 'Pipelines with the cmdlets of pwsh' {
         (Get-LvsRealServer -Session $other).Weight | Should -Be 7
     }
 
+    It 'carries a table through Export-Clixml and Import-Clixml' {
+        $file = Join-Path $TestDrive 'table.xml'
+        Get-LvsService -IncludeRealServer | Export-Clixml $file
+        Import-Clixml $file | ConvertTo-LvsRule | Should -Be (ConvertTo-LvsRule -Dialect Ipvsadm)
+    }
+
+    It 'takes a whole table from another process as objects, as CSV and as rules' {
+        $job = Start-Job {
+            $env:LVSPS_SESSION = 'simulated'
+            Import-Module $using:manifest
+            New-LvsService -Tcp 10.0.0.1:80 -Scheduler sh -SchedulerFlag sh-port -PersistenceTimeout 5m -PersistenceNetmask 24 -PassThru |
+                Add-LvsRealServer -Address 10.9.0.1 -Forwarding Tunnel -TunnelType Gue -TunnelPort 6080 -Weight 7
+            New-LvsService -FwMark 7 -IPv6 -OnePacket
+            Get-LvsService -IncludeRealServer
+            [pscustomobject]@{ Rules = @(Get-LvsService | ConvertTo-LvsRule) }
+        }
+        $services, $there = ($job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop).Where({ $_.Service }, 'Split')
+        $services | ForEach-Object { $_.pstypenames[0] } | Should -Be (@('Deserialized.LvsPS.LvsService') * 2)
+        $services | ConvertTo-LvsRule | Should -Be $there.Rules
+        $services | Export-Csv (Join-Path $TestDrive 'remote.csv')
+        Import-Csv (Join-Path $TestDrive 'remote.csv') | New-LvsService -Session $other
+        $services.RealServers | Where-Object { $_ } | Export-Csv (Join-Path $TestDrive 'remote-servers.csv')
+        Import-Csv (Join-Path $TestDrive 'remote-servers.csv') | Add-LvsRealServer -Session $other
+        Get-LvsService -Session $other | ConvertTo-LvsRule | Should -Be $there.Rules
+    }
+
     It 'ends in the middle when a later cmdlet has enough' {
         1..1000 | ForEach-Object { "tcp://10.1.$($_ -shr 8).$($_ -band 255):80" } | New-LvsService -PassThru | Select-Object -First 3 | Should -HaveCount 3
         (Get-LvsService).Count | Should -BeLessThan 100

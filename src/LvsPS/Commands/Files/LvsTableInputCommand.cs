@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -83,6 +84,12 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
             case string text:
                 Add(LvsServiceId.Parse(text), null);
                 break;
+            case PSCustomObject when RemoteObjects.IsService(InputObject):
+                LvsService remote = RemoteObjects.Service(InputObject);
+                Add(remote.Service, remote.RealServers is null ? throw RemoteObjects.WithoutRealServers(remote.Service) : remote);
+                break;
+            case PSCustomObject when RemoteObjects.IsRealServer(InputObject):
+                throw RemoteObjects.WithoutRealServers(InputObject.Properties["Service"]?.Value ?? InputObject);
             default:
                 throw new LvsInputException(
                     LvsErrorId.InvalidServiceId,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -10,6 +11,7 @@ public sealed class RestoreLvsTableCommand : LvsPlanCommand
     /// <summary>The snapshot of Checkpoint-LvsTable. Without -Session it goes back to where it was taken.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [SnapshotTransformation]
     public LvsTableSnapshot? Snapshot { get; set; }
 
     /// <inheritdoc/>
