@@ -25,6 +25,7 @@
         'Get-LvsVirtualAddress', 'Add-LvsVirtualAddress', 'Remove-LvsVirtualAddress'
         'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost', 'Restore-LvsHost'
         'Get-LvsFwMark', 'Set-LvsFwMark', 'Remove-LvsFwMark', 'Get-LvsFullNat', 'Enable-LvsFullNat', 'Disable-LvsFullNat'
+        'Compare-LvsState', 'Invoke-LvsPlan', 'Sync-LvsState'
         'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'ConvertFrom-LvsDirectordConfig', 'ConvertFrom-LvsKeepalivedConfig', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
     )
     PrivateData          = @{

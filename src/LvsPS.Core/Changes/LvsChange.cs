@@ -34,8 +34,11 @@ public abstract record LvsChange
     /// <summary>The change as a sentence without its full stop, such as <c>Add service tcp://10.0.0.1:80 (wlc)</c>.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The ipvsadm line that does the same.</summary>
-    public string Rule => RuleWriter.Write(this);
+    /// <summary>The ipvsadm line that does the same; of a change to the host around the table the line of <c>ip</c>, <c>sysctl</c> or <c>nft</c>.</summary>
+    public virtual string Rule => RuleWriter.Write(this);
+
+    /// <summary>Why it is made, as a sentence; null where somebody asked for this very change.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The changes that take this one back, in order.</summary>
     /// <returns>One change or several: a removed service comes back with its real servers.</returns>
@@ -45,6 +48,16 @@ public abstract record LvsChange
     /// <param name="table">The table.</param>
     /// <returns>True where nothing is left to do.</returns>
     internal abstract bool IsDone(TableIndex table);
+
+    /// <summary>The change that brings the same about from what a table has now, whatever this one was computed from.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>The change; null where there is nothing to do it to.</returns>
+    internal abstract LvsChange? From(TableIndex table);
+
+    /// <summary>Whether what it concerns is no longer as it was when it was computed.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>True where somebody changed it.</returns>
+    internal virtual bool IsStale(TableIndex table) => !Undo().All(c => c.IsDone(table));
 
     /// <summary>The sentence.</summary>
     /// <returns><see cref="Description"/>.</returns>
@@ -106,6 +119,12 @@ public sealed record LvsServiceChange : LvsChange
 
     internal override bool IsDone(TableIndex table) =>
         After is null ? table.Find(Service) is null : table.Find(Service)?.HasSameSettings(After) == true;
+
+    internal override LvsChange? From(TableIndex table) =>
+        table.Find(Service) is null && After is null ? null : new LvsServiceChange(table.Find(Service), After) { Reason = Reason };
+
+    internal override bool IsStale(TableIndex table) =>
+        base.IsStale(table) || (After is null && table.Find(Service)?.RealServers?.Count != Before!.RealServers?.Count);
 }
 
 /// <summary>A real server is added, edited or removed.</summary>
@@ -149,6 +168,9 @@ public sealed record LvsRealServerChange : LvsChange
 
     internal override bool IsDone(TableIndex table) =>
         After is null ? table.Find(RealServer) is null : table.Find(RealServer)?.HasSameSettings(After) == true;
+
+    internal override LvsChange? From(TableIndex table) =>
+        table.Find(RealServer) is null && After is null ? null : new LvsRealServerChange(table.Find(RealServer), After) { Reason = Reason };
 }
 
 /// <summary>Every service is removed with its real servers (IPVS_CMD_FLUSH); time-outs, daemons and live connections stay.</summary>
@@ -175,6 +197,8 @@ public sealed record LvsClearChange : LvsChange
     public override IEnumerable<LvsChange> Undo() => Before.Services.SelectMany(s => new LvsServiceChange(s, null).Undo());
 
     internal override bool IsDone(TableIndex table) => table.Count == 0;
+
+    internal override LvsChange? From(TableIndex table) => this;
 }
 
 /// <summary>Time-outs are changed.</summary>
@@ -212,6 +236,8 @@ public sealed record LvsTimeoutChange : LvsChange
         && (After.Tcp is null || After.Tcp == now.Tcp)
         && (After.TcpFin is null || After.TcpFin == now.TcpFin)
         && (After.Udp is null || After.Udp == now.Udp);
+
+    internal override LvsChange? From(TableIndex table) => new LvsTimeoutChange(table.Timeout ?? Before, After) { Reason = Reason };
 }
 
 /// <summary>A synchronisation daemon is started or stopped. The kernel cannot edit one: that is a stop and a start.</summary>
@@ -256,4 +282,8 @@ public sealed record LvsSyncDaemonChange : LvsChange
     internal override bool IsDone(TableIndex table) => table.FindDaemon(Daemon.Role) is LvsSyncDaemon running
         ? After is not null && TableDiffer.SameDaemon(running, After)
         : After is null;
+
+    internal override LvsChange? From(TableIndex table) => After is not null ? this
+        : table.FindDaemon(Daemon.Role) is LvsSyncDaemon running ? new LvsSyncDaemonChange(running, null) { Successor = Successor, Reason = Reason }
+        : null;
 }

@@ -10,6 +10,15 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     /// <summary>Whether it changes nothing.</summary>
     public bool IsEmpty => Changes.Count == 0;
 
+    /// <summary>What it does that no plan can take back, and what is felt meanwhile: a sentence each.</summary>
+    public IReadOnlyList<string> Notes => PlanNotes.Of(Changes);
+
+    /// <summary>Where the state that it was computed from was read.</summary>
+    internal ReadFrom Origin { get; init; }
+
+    /// <summary>What is remembered of its document once it is carried out; null for nothing.</summary>
+    internal OwnedTargets? Owned { get; init; }
+
     /// <summary>A plan of one change.</summary>
     /// <param name="change">The change.</param>
     /// <returns>The plan.</returns>
@@ -25,7 +34,31 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
             undone.AddRange(Changes[i].Undo());
         }
 
-        return new LvsPlan(undone);
+        return new LvsPlan(undone) { Origin = Origin };
+    }
+
+    /// <summary>The first change whose target is no longer as it was when the plan was computed.</summary>
+    /// <param name="current">What is there now.</param>
+    /// <returns>The change; null where the plan still fits.</returns>
+    internal LvsChange? FirstStale(TableIndex current)
+    {
+        // What a plan does to a target after its first change to it was computed from that change's result.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Changes.FirstOrDefault(c => seen.Add(c.Target) && c.IsStale(current));
+    }
+
+    /// <summary>The plan that leads to the same from what is there now.</summary>
+    /// <param name="current">What is there now.</param>
+    /// <returns>The plan, without what is so already.</returns>
+    internal LvsPlan From(TableIndex current)
+    {
+        var last = new Dictionary<string, LvsChange>(StringComparer.Ordinal);
+        foreach (LvsChange change in Changes)
+        {
+            last[change.Target] = change;
+        }
+
+        return this with { Changes = [.. Changes.Where(c => !last[c.Target].IsDone(current)).Select(c => c.From(current)).OfType<LvsChange>()] };
     }
 
     /// <summary>What a table becomes by this plan, computed without a kernel.</summary>

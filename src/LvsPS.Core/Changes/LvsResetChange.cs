@@ -19,4 +19,6 @@ public sealed record LvsResetChange(LvsServiceId? Service) : LvsChange
 
     // Doing it again is no harm, and whether it was done cannot be seen.
     internal override bool IsDone(TableIndex table) => false;
+
+    internal override LvsChange? From(TableIndex table) => this;
 }

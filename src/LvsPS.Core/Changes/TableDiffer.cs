@@ -17,7 +17,8 @@ public enum LvsDiffMode
 public static class TableDiffer
 {
     /// <summary>
-    /// Computes the changes, in an order that is safe for traffic: what is new comes before what is edited, and what goes goes last.
+    /// Computes the changes, in an order that is safe for traffic: what is new comes first, then what is edited, weights that rise before
+    /// those that sink, and what goes goes last.
     /// </summary>
     /// <param name="current">The table as it is.</param>
     /// <param name="wanted">The table as it is to be.</param>
@@ -28,6 +29,7 @@ public static class TableDiffer
         var before = new TableIndex(current);
         var added = new List<LvsChange>();
         var edited = new List<LvsChange>();
+        var lowered = new List<LvsChange>();
         var removed = new List<LvsChange>();
         foreach (LvsService service in wanted.Services)
         {
@@ -44,7 +46,7 @@ public static class TableDiffer
                 edited.Add(new LvsServiceChange(known, service));
             }
 
-            DiffServers(before, known, service, mode, edited, removed);
+            DiffServers(before, known, service, mode, edited, lowered, removed);
         }
 
         if (mode == LvsDiffMode.Replace)
@@ -55,18 +57,24 @@ public static class TableDiffer
 
         DiffTimeout(current, wanted, edited);
         (List<LvsChange> stops, List<LvsChange> starts) = DiffDaemons(current, wanted, mode);
-        return new LvsPlan([.. stops, .. added, .. edited, .. removed, .. starts]);
+        return new LvsPlan([.. stops, .. added, .. edited, .. lowered, .. removed, .. starts]);
     }
 
     private static void DiffServers(
-        TableIndex before, LvsService known, LvsService wanted, LvsDiffMode mode, List<LvsChange> edited, List<LvsChange> removed)
+        TableIndex before,
+        LvsService known,
+        LvsService wanted,
+        LvsDiffMode mode,
+        List<LvsChange> edited,
+        List<LvsChange> lowered,
+        List<LvsChange> removed)
     {
         foreach (LvsRealServer server in wanted.RealServers ?? [])
         {
             LvsRealServer? old = before.Find(server);
             if (old is null || !old.HasSameSettings(server))
             {
-                edited.Add(new LvsRealServerChange(old, server));
+                (old?.Weight > server.Weight ? lowered : edited).Add(new LvsRealServerChange(old, server));
             }
         }
 

@@ -19,6 +19,12 @@ internal sealed class TableIndex
         }
     }
 
+    public TableIndex(LiveState state)
+        : this(state.Table) => Host = state;
+
+    /// <summary>What surrounds the table; null where that is not known.</summary>
+    public LiveState? Host { get; }
+
     public int Count => _services.Count;
 
     public LvsTimeout? Timeout => _table.Timeout;

@@ -153,6 +153,12 @@ public static class LvsErrorId
     /// <summary>A source address of full NAT that cannot be one.</summary>
     public const string InvalidSourceAddress = nameof(InvalidSourceAddress);
 
+    /// <summary>What a plan was computed from is no longer so.</summary>
+    public const string PlanStale = nameof(PlanStale);
+
+    /// <summary>A change failed, and what had been done before it could not all be taken back.</summary>
+    public const string RollbackFailed = nameof(RollbackFailed);
+
     /// <summary>There is no such file.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 

@@ -72,7 +72,7 @@ internal sealed class KernelSettings
             return true;
         });
         LvsKernelSetting now = Read(name);
-        return IsTaken(now, value)
+        return IsTaken(now.Name, now.Value, value)
             ? now
             : throw new LvsException(
                 LvsErrorId.KernelRejected, $"The kernel did not take '{value}' for {name}: it is '{now.Value}' now.", name, "Give a value that this machine can have.");
@@ -121,11 +121,15 @@ internal sealed class KernelSettings
     public static string? DescriptionOf(string name) => InfoOf(name)?.Description;
 
     /// <summary>The kernel turns modes 1 and 2 into each other by its free memory, and writes processors in its own way.</summary>
-    private static bool IsTaken(LvsKernelSetting now, string value) => now.Name switch
+    /// <param name="name">The setting's name.</param>
+    /// <param name="now">The value that it has.</param>
+    /// <param name="value">The value that was written.</param>
+    /// <returns>Whether the one is what the kernel makes of the other.</returns>
+    internal static bool IsTaken(string name, string now, string value) => name switch
     {
-        "drop_entry" or "drop_packet" or "secure_tcp" => now.Value == value || (now.Value is "1" or "2" && value is "1" or "2"),
-        "est_cpulist" => now.Value.Length > 0 == value.Trim().Length > 0,
-        _ => now.Value == value,
+        "drop_entry" or "drop_packet" or "secure_tcp" => now == value || (now is "1" or "2" && value is "1" or "2"),
+        "est_cpulist" => now.Length > 0 == value.Trim().Length > 0,
+        _ => now == value,
     };
 
     private static KernelSettingInfo? InfoOf(string name) => NetworkSetting.Parse(name)?.Info ?? KernelSettingInfo.Known.FirstOrDefault(k => k.Name == name);

@@ -15,6 +15,9 @@ internal sealed record SessionHost(
     /// <summary>What is neither of the network nor a file of the kernel's network.</summary>
     public IHostMachine Machine { get; init; } = new SimulatedMachine();
 
+    /// <summary>What documents of the wanted state manage, of this namespace and boot.</summary>
+    public IStateFile Owners { get; init; } = new SimulatedStateFile("owners");
+
     /// <summary>A namespace of this machine.</summary>
     /// <param name="namespacePath">Its path; null for the one that the process is in.</param>
     /// <returns>Its parts.</returns>
@@ -30,6 +33,7 @@ internal sealed record SessionHost(
             new StateFile(() => StateFolder.SuspensionsOf(namespacePath)))
         {
             Machine = new KernelMachine(namespacePath),
+            Owners = new StateFile(() => StateFolder.OwnersOf(namespacePath)),
         };
     }
 

@@ -11,6 +11,9 @@ public abstract class LvsCommand : PSCmdlet, IDisposable
     /// <summary>Ends with the pipeline.</summary>
     protected CancellationToken Cancellation => _cancellation.Token;
 
+    /// <summary>The same, for what works for a cmdlet.</summary>
+    internal CancellationToken Ending => Cancellation;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -73,34 +73,6 @@ public abstract class LvsPlanCommand : LvsSessionCommand
         }
     }
 
-    /// <summary>Whether -Confirm, or the user's $ConfirmPreference, makes a question of every change.</summary>
-    private bool IsAsking => !IsWhatIf
-        && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? given)
-            ? ((SwitchParameter)given).IsPresent
-            : GetVariableValue("ConfirmPreference") is ConfirmImpact.Low or ConfirmImpact.Medium);
-
-    /// <summary>-WhatIf shows the whole plan; -Confirm asks once, since half of a plan is nobody's wish.</summary>
-    private bool MayApply(string source, LvsPlan plan)
-    {
-        if (plan.IsEmpty)
-        {
-            return true;
-        }
-
-        if (IsWhatIf)
-        {
-            foreach (LvsChange change in plan.Changes)
-            {
-                _ = MayMake(change);
-            }
-
-            return false;
-        }
-
-        string what = $"Make {ChangeText.Count(plan.Changes.Count, "change")} by {source}";
-        return ShouldProcess($"{what}.", $"{what}? -WhatIf shows them.", "LvsPS");
-    }
-
     private IReadOnlyList<LvsChangeResult> Execute(ILvsClient client, string source, LvsPlan plan)
     {
         if (IsTelling)

@@ -98,7 +98,7 @@ public abstract class LvsSessionCommand : LvsCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether anybody sees what <see cref="Tell"/> says.</summary>
-    private protected bool IsTelling =>
+    internal bool IsTelling =>
         IsDebugging
         || (MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
             ? ((SwitchParameter)given).IsPresent
@@ -137,7 +137,7 @@ public abstract class LvsSessionCommand : LvsCommand
     /// debug line instead.
     /// </summary>
     /// <param name="line">The line.</param>
-    private protected void Tell(string line)
+    internal void Tell(string line)
     {
         if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
         {
@@ -162,6 +162,37 @@ public abstract class LvsSessionCommand : LvsCommand
         {
             WriteWarning(advice);
         }
+    }
+
+    /// <summary>Whether -Confirm, or the user's $ConfirmPreference, makes a question of every change.</summary>
+    private protected bool IsAsking => !IsWhatIf
+        && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? given)
+            ? ((SwitchParameter)given).IsPresent
+            : GetVariableValue("ConfirmPreference") is ConfirmImpact.Low or ConfirmImpact.Medium);
+
+    /// <summary>-WhatIf shows the whole plan; -Confirm asks once, since half of a plan is nobody's wish.</summary>
+    /// <param name="source">Where the plan comes from, for the question.</param>
+    /// <param name="plan">The plan.</param>
+    /// <returns>Whether it may be carried out.</returns>
+    private protected bool MayApply(string source, LvsPlan plan)
+    {
+        if (plan.IsEmpty)
+        {
+            return true;
+        }
+
+        if (IsWhatIf)
+        {
+            foreach (LvsChange change in plan.Changes)
+            {
+                _ = MayMake(change);
+            }
+
+            return false;
+        }
+
+        string what = $"Make {ChangeText.Count(plan.Changes.Count, "change")} by {source}";
+        return ShouldProcess($"{what}.", $"{what}? -WhatIf shows them.", "LvsPS");
     }
 
     /// <summary>Asks -WhatIf and -Confirm for each step of a change to the host. The steps are one whole: where one is refused, none is done.</summary>

@@ -66,6 +66,8 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidPortRange] = ErrorCategory.InvalidArgument,
         [LvsErrorId.FullNatNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.InvalidSourceAddress] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.PlanStale] = ErrorCategory.InvalidOperation,
+        [LvsErrorId.RollbackFailed] = ErrorCategory.InvalidResult,
         [LvsErrorId.HostFileInvalid] = ErrorCategory.InvalidData,
         [LvsErrorId.SessionClosed] = ErrorCategory.ConnectionError,
         [LvsErrorId.SessionNotFound] = ErrorCategory.ObjectNotFound,

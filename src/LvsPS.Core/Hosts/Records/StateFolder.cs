@@ -21,6 +21,11 @@ internal static class StateFolder
     /// <returns>A file keyed by the namespace's inode and the boot, so that a reboot ends them.</returns>
     public static string SuspensionsOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.suspensions.json");
 
+    /// <summary>What documents of the wanted state manage in a namespace.</summary>
+    /// <param name="namespacePath">The namespace; null for the process's own.</param>
+    /// <returns>A file keyed by the namespace's inode and the boot, since what they made ends with it.</returns>
+    public static string OwnersOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.owners.json");
+
     /// <summary>The document of a namespace: what is put back after a reboot.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
     /// <returns>

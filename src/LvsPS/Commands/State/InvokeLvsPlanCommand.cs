@@ -1,0 +1,74 @@
+using System.Management.Automation;
+
+namespace LvsPS.Commands;
+
+/// <summary>Invoke-LvsPlan: carries out a plan of Compare-LvsState, or the one that takes a run back.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "LvsPlan", SupportsShouldProcess = true)]
+[OutputType(typeof(LvsSyncResult))]
+public sealed class InvokeLvsPlanCommand : LvsSessionCommand
+{
+    private const string Source = "the plan";
+
+    /// <summary>The plan.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    [ValidateNotNull]
+    public LvsPlan? Plan { get; set; }
+
+    /// <summary>What happens to what was done when a change fails.</summary>
+    [Parameter]
+    public LvsOnError OnError { get; set; }
+
+    /// <summary>A plan that the director has overtaken is carried out all the same, from what is there now.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What was done is emitted.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessInput()
+    {
+        LvsSession session = Session ?? Plan!.Origin.Session ?? CurrentSession;
+        ILvsClient client = ClientOf(session);
+        var run = new PlanRun(this, session, client, Source, OnError);
+        bool mayApply = !IsAsking || MayApply(Source, Fitted(session, client));
+        LvsPlan plan;
+        LvsSyncResult? result = null;
+        using (IsWhatIf || !mayApply ? null : client.Lock(Cancellation))
+        {
+            plan = Fitted(session, client);
+            mayApply = mayApply && (IsAsking || MayApply(Source, plan));
+            if (mayApply && !IsWhatIf)
+            {
+                result = run.Execute(plan);
+            }
+        }
+
+        run.Report(result);
+        if (PassThru && (result is not null || IsWhatIf))
+        {
+            WriteObject(result ?? new LvsSyncResult { Plan = plan, Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = Source });
+        }
+    }
+
+    /// <summary>The plan where it still fits what is there; with -Force, one that leads to the same from there.</summary>
+    private LvsPlan Fitted(LvsSession session, ILvsClient client)
+    {
+        using var progress = new ReadingProgress(this, "Reading services", "services");
+        LiveState current = new StateReader(session, client).Read(Plan!, progress, Cancellation);
+        var index = new TableIndex(current);
+        if (!Force && Plan!.FirstStale(index) is LvsChange stale)
+        {
+            throw new LvsException(
+                LvsErrorId.PlanStale,
+                $"The director has overtaken the plan: {stale.Target} is no longer as it was when the plan was made. Nothing was done.",
+                Plan,
+                "Make a new plan, such as by Compare-LvsState, or use -Force to come to the same from what is there now.");
+        }
+
+        LvsPlan plan = Force ? Plan!.From(index) : Plan!;
+        return PlanCheck.Find(current.Table, plan) is { } finding ? throw finding.Error : plan;
+    }
+}
