@@ -6,7 +6,7 @@ public static class YamlWords
     /// <summary>Whether a text without quotes would be taken for something else than text, by this reader or another.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True for numbers, truth values, null, dates and the like.</returns>
-    public static bool IsSpecial(string text) => text.Length == 0 || IsNull(text) || IsTruth(text) || IsNumber(text) || IsOldWord(text) || IsDate(text);
+    public static bool IsSpecial(string text) => text.Length == 0 || IsNull(text) || IsTruth(text) || IsAnyNumber(text) || IsOldWord(text) || IsDate(text);
 
     /// <summary>Whether it is null.</summary>
     /// <param name="text">The text.</param>
@@ -18,10 +18,13 @@ public static class YamlWords
     /// <returns>True where it is either.</returns>
     public static bool IsTruth(string text) => text is "true" or "True" or "TRUE" or "false" or "False" or "FALSE";
 
-    /// <summary>Whether it is a number, in any way that YAML readers know.</summary>
+    /// <summary>Whether it is a number.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True where it is one.</returns>
-    public static bool IsNumber(string text)
+    public static bool IsNumber(string text) => IsAnyNumber(text) && !text.Contains(':') && !text.Contains('_');
+
+    /// <summary>Whether it is a number in any way that YAML readers know: 0x1f, 0o17, 0b1, 1_000, 1e3, 1.5, and the sixties of YAML 1.1 (12:30).</summary>
+    private static bool IsAnyNumber(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart("+-");
         if (digits.Length == 0 || text.Length - digits.Length > 1)
@@ -39,7 +42,6 @@ public static class YamlWords
             return false;
         }
 
-        // 0x1f, 0o17, 0b1, 1_000, 1e3, 1.5, and YAML 1.1's sixties (12:30).
         return digits.StartsWith("0x", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("0123456789abcdefABCDEF_") < 0
             : digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("01234567") < 0
             : digits.StartsWith("0b", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("01_") < 0

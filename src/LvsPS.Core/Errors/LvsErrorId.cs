@@ -126,6 +126,12 @@ public static class LvsErrorId
     /// <summary>A line of a save file cannot be understood.</summary>
     public const string RuleSyntax = nameof(RuleSyntax);
 
+    /// <summary>A document is no YAML, or more of it than is read.</summary>
+    public const string YamlSyntax = nameof(YamlSyntax);
+
+    /// <summary>A document of the wanted state has errors, and nothing of it is applied.</summary>
+    public const string DesiredStateInvalid = nameof(DesiredStateInvalid);
+
     /// <summary>Lines of a save file cannot be skipped, since it is not known what else would go with them.</summary>
     public const string RulesNotSkippable = nameof(RulesNotSkippable);
 

@@ -155,7 +155,7 @@ internal sealed class KernelSettings
         }
 
         string? nearest = Names().Concat(KernelSettingInfo.Known.Select(k => k.Name)).Distinct()
-            .Select(known => (Name: known, Distance: EditDistance(known, name)))
+            .Select(known => (Name: known, Distance: NearWord.Distance(known, name)))
             .Where(known => known.Distance <= 3)
             .OrderBy(known => known.Distance)
             .FirstOrDefault().Name;
@@ -165,24 +165,6 @@ internal sealed class KernelSettings
             : nearest is not null ? $"Is it {nearest}? Get-LvsKernelSetting lists those that it has."
             : "Get-LvsKernelSetting lists those that it has.";
         return new LvsException(LvsErrorId.SettingNotFound, $"This kernel has no setting net.ipv4.vs.{name}.", name, remedy);
-    }
-
-    /// <summary>How many letters have to be changed, added or left out to get from one word to another.</summary>
-    private static int EditDistance(string x, string y)
-    {
-        int[] row = [.. Enumerable.Range(0, y.Length + 1)];
-        for (int i = 0; i < x.Length; i++)
-        {
-            int diagonal = row[0]++;
-            for (int j = 0; j < y.Length; j++)
-            {
-                int above = row[j + 1];
-                row[j + 1] = Math.Min(Math.Min(above, row[j]) + 1, diagonal + (x[i] == y[j] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[y.Length];
     }
 
     private T Guard<T>(string name, Func<T> action) => SettingGuard.Run(_session, name, () => NotFound(name), action);

@@ -46,6 +46,8 @@ internal static class ErrorRecords
         [LvsErrorId.DrainTimeout] = ErrorCategory.OperationTimeout,
         [LvsErrorId.HealthFileSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,
+        [LvsErrorId.YamlSyntax] = ErrorCategory.ParserError,
+        [LvsErrorId.DesiredStateInvalid] = ErrorCategory.InvalidData,
         [LvsErrorId.RulesNotSkippable] = ErrorCategory.InvalidOperation,
         [LvsErrorId.NotForIpvsadm] = ErrorCategory.InvalidData,
         [LvsErrorId.FileNotFound] = ErrorCategory.ObjectNotFound,

@@ -44,4 +44,7 @@ public sealed record LvsStateReading
 
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => State is null;
+
+    /// <summary>Whether the text is YAML at all.</summary>
+    internal bool IsYaml { get; init; } = true;
 }

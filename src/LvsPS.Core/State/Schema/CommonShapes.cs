@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+
+namespace LvsPS;
+
+/// <summary>Values that occur in several places.</summary>
+internal static class CommonShapes
+{
+    private const string IPv4 = @"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}";
+    private const string IPv6 = @"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
+    private const string Ports = @"[0-9]{1,5}";
+
+    /// <summary>An address.</summary>
+    public static readonly FormShape<IPAddress> Address = new(
+        "address", "an address such as 10.0.0.1 or 2001:db8::1", $"^({IPv4}|{IPv6})$", LvsEndpoint.TryAddress, a => a.ToString());
+
+    /// <summary>An address, or a block of them.</summary>
+    public static readonly FormShape<string> AddressBlock = new(
+        "addressBlock", "an address or a block such as 10.0.0.0/28", $"^({IPv4}|{IPv6})(/[0-9]{{1,3}})?$", Block, b => b);
+
+    /// <summary>An address, a range of them, or a block.</summary>
+    public static readonly FormShape<string> AddressPool = new(
+        "addressPool",
+        "an address, a range such as 10.0.0.1-10.0.0.9 or a block such as 10.0.0.0/28",
+        $"^({IPv4}|{IPv6})(-({IPv4}|{IPv6})|/[0-9]{{1,3}})?$",
+        Pool,
+        p => p);
+
+    /// <summary>The identity of a service.</summary>
+    public static readonly FormShape<LvsServiceId> Service = new(
+        "serviceId",
+        "a service such as tcp://10.0.0.10:80, udp://[2001:db8::1]:53, sctp://10.0.0.10:80, fwmark://7 or fwmark6://7",
+        $@"^((tcp|udp|sctp|ip[0-9]+)://({IPv4}|\[{IPv6}\])(:{Ports})?|fwmark6?://[0-9]+)$",
+        LvsServiceId.Parse,
+        s => s.ToString());
+
+    /// <summary>A port, or several in a row.</summary>
+    public static readonly FormShape<string> PortRange = new("portRange", "a port from 1 to 65535, or a range such as 8000-8100", $"^{Ports}(-{Ports})?$", Range, r => r)
+    {
+        TakesNumbers = true,
+    };
+
+    /// <summary>A port.</summary>
+    public static readonly NumberShape<int> Port = new(1, ushort.MaxValue);
+
+    /// <summary>A number of times.</summary>
+    public static readonly NumberShape<int> Count = new(1, int.MaxValue);
+
+    /// <summary>A number from nothing.</summary>
+    public static readonly NumberShape<int> Natural = new(0, int.MaxValue);
+
+    /// <summary>A text.</summary>
+    public static readonly TextShape Text = new();
+
+    /// <summary>A text that may be empty.</summary>
+    public static readonly TextShape AnyText = new(mayBeEmpty: true);
+
+    /// <summary>The path of a file or a folder.</summary>
+    public static readonly TextShape Path = new("a path");
+
+    /// <summary>The name of a network interface.</summary>
+    public static readonly TextShape Interface = new("the name of an interface");
+
+    /// <summary>The encapsulation of a tunnel.</summary>
+    public static readonly WordShape<LvsTunnelType> TunnelType = new(("ipip", LvsTunnelType.Ipip), ("gue", LvsTunnelType.Gue), ("gre", LvsTunnelType.Gre));
+
+    /// <summary>Texts on one line.</summary>
+    public static readonly ListShape<string> Texts = new(() => AnyText, isFlow: true);
+
+    private static string? Block(string text)
+    {
+        string[] parts = text.Split('/');
+        return LvsEndpoint.TryAddress(parts[0]) is not IPAddress address ? null
+            : parts.Length == 1 ? AddressBlocks.TextOf(AddressBlocks.Single(address))
+            : parts.Length == 2 && IPNetwork.TryParse(text, out IPNetwork block) ? AddressBlocks.TextOf(block)
+            : null;
+    }
+
+    private static string? Pool(string text)
+    {
+        if (text.Contains('/'))
+        {
+            return Block(text) is string && IPNetwork.TryParse(text, out IPNetwork block)
+                ? new AddressRange(block.BaseAddress, AddressBlocks.LastOf(block)).ToString()
+                : null;
+        }
+
+        string[] ends = text.Split('-');
+        return ends.Length <= 2 && LvsEndpoint.TryAddress(ends[0]) is IPAddress first && LvsEndpoint.TryAddress(ends[^1]) is IPAddress last
+            && first.AddressFamily == last.AddressFamily && AddressBlocks.Number(first) <= AddressBlocks.Number(last)
+            ? new AddressRange(first, last).ToString()
+            : null;
+    }
+
+    private static string? Range(string text)
+    {
+        string[] ends = text.Split('-');
+        return ends.Length <= 2
+            && ushort.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort first)
+            && ushort.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort last)
+            && first > 0 && first <= last && !ends.Any(Scalars.LooksOctal)
+            ? text
+            : null;
+    }
+}
