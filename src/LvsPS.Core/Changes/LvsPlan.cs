@@ -37,6 +37,16 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
         return new LvsPlan(undone) { Origin = Origin };
     }
 
+    /// <summary>The plan as people read it: a line for each change, and what it comes to.</summary>
+    /// <param name="isColoured">Whether for a terminal that shows colours.</param>
+    /// <param name="width">How many characters a line has at most.</param>
+    /// <returns>The text.</returns>
+    public string Format(bool isColoured = false, int width = 100) => string.Join(Environment.NewLine, PlanText.Lines(this, width, isColoured));
+
+    /// <summary>What the plan comes to.</summary>
+    /// <returns>Such as <c>Plan: 2 to add, 1 to change, 0 to remove.</c></returns>
+    public override string ToString() => PlanText.Summary(this);
+
     /// <summary>The first change whose target is no longer as it was when the plan was computed.</summary>
     /// <param name="current">What is there now.</param>
     /// <returns>The change; null where the plan still fits.</returns>

@@ -35,5 +35,10 @@ public abstract class LvsStateCommand : LvsSessionCommand
         return new StateReader(session, client).Plan(wanted, progress, Cancellation);
     }
 
+    /// <summary>What a document is called.</summary>
+    /// <param name="wanted">The document.</param>
+    /// <returns>Its file, else its owner.</returns>
+    private protected static string SourceOf(LvsDesiredState wanted) => wanted.Path ?? wanted.Owner ?? "the desired state";
+
     private IEnumerable<LvsDesiredState> Documents() => [DesiredState!];
 }

@@ -32,7 +32,7 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
     {
         LvsSession session = CurrentSession;
         ILvsClient client = ClientOf(null);
-        string source = wanted.Path ?? wanted.Owner ?? "the desired state";
+        string source = SourceOf(wanted);
         var run = new PlanRun(this, session, client, source, OnError);
 
         // The question is asked without the lock: nobody else is to wait for its answer.
