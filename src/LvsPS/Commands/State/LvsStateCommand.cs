@@ -5,6 +5,18 @@ namespace LvsPS.Commands;
 /// <summary>What the cmdlets that compare a director with a wanted state share: the documents.</summary>
 public abstract class LvsStateCommand : LvsSessionCommand
 {
+    /// <summary>Documents; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>Documents, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
+
     /// <summary>The wanted state, as Import-LvsDesiredState and ConvertFrom-LvsYaml give it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "DesiredState", ValueFromPipeline = true)]
     [Alias("InputObject")]
@@ -14,9 +26,18 @@ public abstract class LvsStateCommand : LvsSessionCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        foreach (LvsDesiredState wanted in Documents())
+        if (DesiredState is not null)
         {
-            Try(() => Handle(wanted));
+            Handle(DesiredState);
+            return;
+        }
+
+        IEnumerable<string> files = LiteralPath is null
+            ? Path!.SelectMany(p => FilePaths.ForReading(this, p))
+            : LiteralPath.Select(p => FilePaths.Literal(this, p));
+        foreach (string file in files.ToList())
+        {
+            Try(() => Handle(Read(file)));
         }
     }
 
@@ -40,5 +61,15 @@ public abstract class LvsStateCommand : LvsSessionCommand
     /// <returns>Its file, else its owner.</returns>
     private protected static string SourceOf(LvsDesiredState wanted) => wanted.Path ?? wanted.Owner ?? "the desired state";
 
-    private IEnumerable<LvsDesiredState> Documents() => [DesiredState!];
+    /// <summary>Reads a document; nothing is done with one that has an error.</summary>
+    private LvsDesiredState Read(string file)
+    {
+        LvsStateReading reading = DesiredStateReader.ReadFile(file);
+        foreach (LvsStateFinding finding in reading.Findings)
+        {
+            WriteWarning(finding.ToString());
+        }
+
+        return reading.State!;
+    }
 }
