@@ -124,7 +124,7 @@ public sealed record LvsServiceChange : LvsChange
         table.Find(Service) is null && After is null ? null : new LvsServiceChange(table.Find(Service), After) { Reason = Reason };
 
     internal override bool IsStale(TableIndex table) =>
-        base.IsStale(table) || (After is null && table.Find(Service)?.RealServers?.Count != Before!.RealServers?.Count);
+        base.IsStale(table) || (After is null && Before!.RealServers is { } servers && table.Find(Service)?.RealServers?.Count != servers.Count);
 }
 
 /// <summary>A real server is added, edited or removed.</summary>

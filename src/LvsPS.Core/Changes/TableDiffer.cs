@@ -36,7 +36,8 @@ public static class TableDiffer
             LvsService? known = before.Find(service.Service);
             if (known is null)
             {
-                added.Add(new LvsServiceChange(null, service));
+                // Its servers are changes of their own; to take it back once they are gone is to remove it alone.
+                added.Add(new LvsServiceChange(null, service with { RealServers = null }));
                 added.AddRange((service.RealServers ?? []).Select(s => new LvsRealServerChange(null, s)));
                 continue;
             }

@@ -37,6 +37,9 @@ public sealed record LvsSyncResult
     /// <summary>What was left on the host, since somebody else had changed it, or stands since it could not be taken back: a sentence each.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
+    /// <summary>How long the changes took, from the first that was sent to the last answer, with what was taken back.</summary>
+    public TimeSpan KernelTime { get; init; }
+
     /// <summary>The document's file, or what else the plan came from.</summary>
     public string? Source { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
     private readonly List<LvsChangeResult> _results = [];
     private readonly List<string> _left = [];
     private OwnedTargets? _before;
+    private TimeSpan _time;
 
     /// <summary>Is told before each change that it comes now; tests end the process there. With it, each change is sent alone.</summary>
     internal Action<LvsChange>? FaultPoint { get; init; }
@@ -35,6 +36,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             owners.Keep(session, owned with { Targets = [.. owned.Targets.Union(_before.Targets)] });
         }
 
+        long started = TimeProvider.System.GetTimestamp();
         foreach (IReadOnlyList<LvsChange> step in StepsOf(plan.Changes))
         {
             _results.AddRange(HasFailed && onError != LvsOnError.Continue
@@ -58,6 +60,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             }
         }
 
+        _time += TimeProvider.System.GetElapsedTime(started);
         LvsPlan made = new(standing);
         return new LvsSyncResult
         {
@@ -68,6 +71,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             Undo = made.Undo() with { Owned = _before, Origin = new ReadFrom(session) },
             NotUndone = PlanNotes.Of([.. Done]),
             Left = [.. _left],
+            KernelTime = _time,
         };
     }
 
