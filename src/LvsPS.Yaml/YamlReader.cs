@@ -46,15 +46,15 @@ public static class YamlReader
 
     private static YamlProblem ProblemOf(string text, YamlException error)
     {
-        int line = (int)error.Start.Line;
-        if (YamlText.TabBefore(text, line) is (int tabLine, int tabColumn))
+        bool isAboutTabs = error.Message.Contains(" tab ", StringComparison.Ordinal);
+        if (YamlText.FirstTab(text, (int)error.Start.Line, isAboutTabs ? int.MaxValue : (int)error.End.Line) is (int tabLine, int tabColumn))
         {
             return new YamlProblem(tabLine, tabColumn, "A tab begins the line, and YAML is indented by blanks.", "Write blanks in its place.");
         }
 
         string reason = error.Message.Split('\n')[0].Trim().TrimEnd('.');
         return new YamlProblem(
-            line,
+            (int)error.Start.Line,
             (int)error.Start.Column,
             $"The text is no YAML here: {(reason.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(reason[0]) + reason[1..])}.",
             "Look for a missing colon, quote or bracket, and whether the lines are indented alike; put texts with special characters in quotes.");

@@ -59,16 +59,22 @@ internal static class YamlText
 
     /// <summary>Looks for the first tab that begins a line before another place.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="line">The last line to be looked at.</param>
+    /// <param name="first">The first line to be looked at.</param>
+    /// <param name="last">The last line to be looked at.</param>
     /// <returns>The place of the tab; null for none.</returns>
-    public static (int Line, int Column)? TabBefore(ReadOnlySpan<char> text, int line)
+    public static (int Line, int Column)? FirstTab(ReadOnlySpan<char> text, int first, int last)
     {
         int number = 0;
         foreach (ReadOnlySpan<char> row in text.EnumerateLines())
         {
-            if (++number > line)
+            if (++number > last)
             {
                 return null;
+            }
+
+            if (number < first)
+            {
+                continue;
             }
 
             int start = row.IndexOfAnyExcept(' ');

@@ -47,14 +47,17 @@ internal sealed class CheckAssembler(ReadingContext context)
         if ((draft.Command is null) == (draft.Script is null))
         {
             context.Error(draft.At("command"), draft.Command is null ? "The action has neither a command nor a script." : "The action has both a command and a script.", "Write one of them.");
+            return null;
         }
-        else if (draft is { Script: not null, Arguments: not null })
+
+        if (draft is { Script: not null, Arguments: not null })
         {
             context.Error(draft.At("arguments"), "Arguments are for a command, and the action is a script.", "Leave them out.");
         }
         else if (draft.Timeout <= TimeSpan.Zero)
         {
             context.Error(draft.At("timeout"), "The timeout leaves no time.", "Write a time above 0.");
+            return null;
         }
 
         LvsHealthAction action = draft.Script is string script

@@ -174,24 +174,31 @@ internal sealed class HealthAssembler(ReadingContext context)
     private void Tell(LvsHealthFinding finding, LvsHealthService service, DefaultsDraft? defaults)
     {
         (ServiceDraft draft, int index) = _services[service];
+        if (finding.Setting == nameof(LvsHealthService.Servers) && draft.RealServers is { Count: > 0 })
+        {
+            // It has some, which cannot be right themselves.
+            return;
+        }
+
         string key = PropertyKeys.Of(finding.Setting);
         (RealServerDraft Draft, int Index)? server = finding.Server is LvsHealthServer one && _servers.TryGetValue(one, out (RealServerDraft, int) known) ? known : null;
-        YamlNode at =
-            PlaceOf(server?.Draft.Health, key)
-            ?? PlaceOf(server?.Draft, key)
-            ?? PlaceOf(draft.Health, key)
-            ?? PlaceOf(draft, key)
-            ?? PlaceOf(draft.Health?.Check, key)
-            ?? PlaceOf(defaults?.Health, key)
-            ?? PlaceOf(defaults?.Health?.Check, key)
-            ?? server?.Draft.Node
-            ?? draft.At("health");
+        YamlNode? ofServer = server is null ? null : PlaceOf(server.Value.Draft.Health, key) ?? PlaceOf(server.Value.Draft, key);
+        YamlNode? ofHealth = PlaceOf(draft.Health, key) ?? PlaceOf(draft.Health?.Check, key);
+        YamlNode at = ofServer ?? ofHealth ?? PlaceOf(draft, key) ?? PlaceOf(defaults?.Health, key) ?? PlaceOf(defaults?.Health?.Check, key)
+            ?? server?.Draft.Node ?? draft.At("health");
+        int depth = 3;
         context.Enter("services");
         context.Enter(index);
         if (server is not null)
         {
             context.Enter("realServers");
             context.Enter(server.Value.Index);
+            depth += 2;
+        }
+        else if (ofHealth is not null)
+        {
+            context.Enter("health");
+            depth++;
         }
 
         context.Enter(key);
@@ -204,7 +211,7 @@ internal sealed class HealthAssembler(ReadingContext context)
             context.Warning(at, finding.Message, finding.Error.Remedy);
         }
 
-        for (int i = server is null ? 3 : 5; i > 0; i--)
+        for (int i = 0; i < depth; i++)
         {
             context.Leave();
         }

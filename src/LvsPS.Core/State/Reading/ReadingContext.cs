@@ -12,6 +12,7 @@ internal sealed class ReadingContext(string? path, bool needsSecrets)
 
     private readonly List<LvsStateFinding> _findings = [];
     private readonly HashSet<(int, int, string)> _told = [];
+    private readonly HashSet<(int, int)> _broken = [];
     private readonly List<(string? Key, int Index)> _place = [];
 
     /// <summary>The file; null for a text that came from none.</summary>
@@ -42,14 +43,18 @@ internal sealed class ReadingContext(string? path, bool needsSecrets)
     public void Warning(YamlNode at, string message, string remedy) => Find(LvsStateSeverity.Warning, at.Line, at.Column, message, remedy);
 
     /// <summary>Something that cannot be right with the text.</summary>
-    public void Error(YamlProblem problem) => Find(LvsStateSeverity.Error, problem.Line, problem.Column, problem.Message, problem.Remedy);
+    public void Error(YamlProblem problem)
+    {
+        Find(LvsStateSeverity.Error, problem.Line, problem.Column, problem.Message, problem.Remedy);
+        _ = _broken.Add((problem.Line, problem.Column));
+    }
 
     private void Find(LvsStateSeverity severity, int line, int column, string message, string remedy)
     {
         HasErrors |= severity == LvsStateSeverity.Error;
 
-        // What an alias stands for is read each time, and told once.
-        if (_findings.Count < MostFindings && _told.Add((line, column, message)))
+        // Where the text itself is wrong, what is read there means nothing. What an alias stands for is read each time, and told once.
+        if (_findings.Count < MostFindings && !_broken.Contains((line, column)) && _told.Add((line, column, message)))
         {
             _findings.Add(new LvsStateFinding(severity, path, line, column, Setting(), message, remedy));
         }

@@ -12,7 +12,9 @@ internal sealed class StateAssembler(ReadingContext context)
     {
         if (draft.Prune == true && draft.Services is null)
         {
+            context.Enter("prune");
             context.Error(draft.At("prune"), "The document is to remove other services, and has no key 'services'.", "Write services: [] where all services are to go, or leave prune out.");
+            context.Leave();
         }
 
         var services = new ServiceAssembler(context, draft.Defaults);
@@ -111,6 +113,7 @@ internal static class PropertyKeys
     public static string Of(string property) => property switch
     {
         nameof(LvsService.VirtualAddress) or nameof(LvsService.VirtualPort) or nameof(LvsService.Service) => "service",
+        nameof(LvsHealthService.Servers) => "realServers",
         _ => $"{char.ToLowerInvariant(property[0])}{property[1..]}",
     };
 }

@@ -72,7 +72,7 @@ internal static class CommonShapes
         string[] parts = text.Split('/');
         return LvsEndpoint.TryAddress(parts[0]) is not IPAddress address ? null
             : parts.Length == 1 ? AddressBlocks.TextOf(AddressBlocks.Single(address))
-            : parts.Length == 2 && IPNetwork.TryParse(text, out IPNetwork block) ? AddressBlocks.TextOf(block)
+            : parts.Length == 2 && IPNetwork.TryParse(text, out IPNetwork block) && block.BaseAddress.Equals(address) ? AddressBlocks.TextOf(block)
             : null;
     }
 

@@ -25,7 +25,7 @@ internal abstract record MapKey<T>(string Name, string Doc)
     public bool IsRequired { get; init; }
 
     /// <summary>The kinds of mappings that have it; null for all.</summary>
-    public IReadOnlyList<string>? Kinds { get; init; }
+    public IReadOnlyList<string?>? Kinds { get; init; }
 
     /// <summary>Reads its value.</summary>
     public abstract void Read(YamlNode node, ReadingContext context, T draft);
@@ -84,7 +84,9 @@ internal sealed class MapShape<T>(string name, string doc) : Shape<T>
         }
 
         var draft = new T { Node = mapping };
-        string? kind = Kind is (string kindKey, _) ? (mapping.Find(kindKey)?.Value as YamlScalar)?.Text : null;
+        string? kind = Kind is (string kindKey, IReadOnlyList<string> kinds) && mapping.Find(kindKey)?.Value is YamlScalar word && kinds.Contains(word.Text)
+            ? word.Text
+            : null;
         IReadOnlyList<YamlPair> pairs = mapping.Pairs;
         for (int i = 0; i < pairs.Count; i++)
         {
@@ -110,7 +112,7 @@ internal sealed class MapShape<T>(string name, string doc) : Shape<T>
 
         foreach (MapKey<T> key in _keys)
         {
-            if (key.IsRequired && Belongs(key, kind) && mapping.Find(key.Name) is null)
+            if (key.IsRequired && (key.Kinds is null || key.Kinds.Contains(kind)) && mapping.Find(key.Name) is null)
             {
                 context.Error(mapping, $"The key '{key.Name}' is missing.", $"Write it: {key.Doc}");
             }
