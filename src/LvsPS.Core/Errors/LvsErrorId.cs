@@ -117,6 +117,12 @@ public static class LvsErrorId
     /// <summary>The job is no health monitor.</summary>
     public const string HealthJobNotFound = nameof(HealthJobNotFound);
 
+    /// <summary>A health monitor in the foreground ended by a fault of its own.</summary>
+    public const string HealthMonitorFailed = nameof(HealthMonitorFailed);
+
+    /// <summary>A mail server did not take a monitor's mail.</summary>
+    public const string MailNotSent = nameof(MailNotSent);
+
     /// <summary>A real server still had connections when the time was up.</summary>
     public const string DrainTimeout = nameof(DrainTimeout);
 

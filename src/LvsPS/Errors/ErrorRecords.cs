@@ -43,6 +43,8 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidHealthCheck] = ErrorCategory.InvalidArgument,
         [LvsErrorId.InvalidHealthDocument] = ErrorCategory.InvalidArgument,
         [LvsErrorId.HealthJobNotFound] = ErrorCategory.ObjectNotFound,
+        [LvsErrorId.HealthMonitorFailed] = ErrorCategory.OperationStopped,
+        [LvsErrorId.MailNotSent] = ErrorCategory.ConnectionError,
         [LvsErrorId.DrainTimeout] = ErrorCategory.OperationTimeout,
         [LvsErrorId.HealthFileSyntax] = ErrorCategory.ParserError,
         [LvsErrorId.RuleSyntax] = ErrorCategory.ParserError,

@@ -15,6 +15,7 @@ public sealed class LvsHealthJob : Job2
 
     private readonly HealthMonitor _monitor;
     private readonly HealthLog _log;
+    private readonly HealthMailer _mailer;
     private readonly HealthFileWatch? _files;
     private readonly string _location;
     private int _stage;
@@ -37,6 +38,7 @@ public sealed class LvsHealthJob : Job2
         _location = session.Name;
         _log = new HealthLog(Name, ChangeJournal.For(session), LogFailed);
         _monitor = HealthMonitor.Of(document, session, Emit, isChecked: Checked);
+        _mailer = new HealthMailer(() => _monitor.Document, AlertMail.SendAsync, Told);
         _files = file is null ? null : new HealthFileWatch(file, _monitor, complete ?? (d => d), Warn);
     }
 
@@ -61,6 +63,15 @@ public sealed class LvsHealthJob : Job2
 
     /// <summary>The monitor.</summary>
     internal HealthMonitor Monitor => _monitor;
+
+    /// <summary>Is told of events beside whoever receives them, on the monitor's threads: it must not block.</summary>
+    internal Action<LvsHealthEvent>? Happened { get; init; }
+
+    /// <summary>Is told of what is doubtful in a file that is taken over, on other threads than the caller's.</summary>
+    internal Action<string>? Doubted { get; init; }
+
+    /// <summary>Why the monitor failed; null where it did not.</summary>
+    internal Exception? Failure { get; private set; }
 
     /// <inheritdoc/>
     public override void StartJob()
@@ -89,6 +100,7 @@ public sealed class LvsHealthJob : Job2
         {
             case 0:
                 _ = _files?.DisposeAsync().AsTask();
+                _ = _mailer.DisposeAsync().AsTask();
                 _ = _log.CloseAsync();
                 SetJobState(JobState.Stopped);
                 return;
@@ -138,6 +150,9 @@ public sealed class LvsHealthJob : Job2
     /// <inheritdoc/>
     public override void UnblockJobAsync() => throw NotPossible();
 
+    /// <summary>Takes the file over as it is now; nothing where there is none.</summary>
+    internal void Reload() => _files?.Reload();
+
     /// <summary>What is known of each server.</summary>
     /// <returns>The servers in the order of the document.</returns>
     internal IReadOnlyList<LvsHealthStatus> GetStatus() => _monitor.GetStatus();
@@ -177,6 +192,7 @@ public sealed class LvsHealthJob : Job2
         }
 
         await _monitor.DisposeAsync().ConfigureAwait(false);
+        await _mailer.DisposeAsync().ConfigureAwait(false);
         await _log.CloseAsync().ConfigureAwait(false);
         HealthJobs.Remove(this);
         if (failure is null)
@@ -185,6 +201,7 @@ public sealed class LvsHealthJob : Job2
         }
         else
         {
+            Failure = failure;
             Keep(Failed(failure.Message) with { Error = failure as LvsException });
             SetJobState(JobState.Failed);
         }
@@ -195,6 +212,12 @@ public sealed class LvsHealthJob : Job2
     private void LogFailed(string reason) => Keep(Failed(reason));
 
     private void Emit(LvsHealthEvent happened)
+    {
+        _mailer.Add(happened);
+        Told(happened);
+    }
+
+    private void Told(LvsHealthEvent happened)
     {
         _log.Add(_monitor.Document.LogPath, happened);
         Keep(happened);
@@ -210,7 +233,11 @@ public sealed class LvsHealthJob : Job2
 
     private void Warn(LvsHealthDiagnostic finding)
     {
-        if (Warning.Count < KeptEvents)
+        if (Doubted is Action<string> doubted)
+        {
+            doubted(finding.PlaceAndText);
+        }
+        else if (Warning.Count < KeptEvents)
         {
             Warning.Add(new WarningRecord(finding.PlaceAndText));
         }
@@ -228,5 +255,6 @@ public sealed class LvsHealthJob : Job2
         }
 
         Output.Add(PSObject.AsPSObject(happened));
+        Happened?.Invoke(happened);
     }
 }

@@ -32,6 +32,7 @@ public sealed class ModuleFolderTests
         "dependencies/LvsPS.Yaml/LvsPS.Yaml.deps.json",
         "dependencies/LvsPS.Yaml/LvsPS.Yaml.dll",
         "dependencies/LvsPS.Yaml/YamlDotNet.dll",
+        "systemd/lvsps-health.env", "systemd/lvsps-health.ps1", "systemd/lvsps-health.service",
         "systemd/lvsps-host.env", "systemd/lvsps-host.ps1", "systemd/lvsps-host.service",
         "systemd/lvsps-table.env", "systemd/lvsps-table.ps1", "systemd/lvsps-table.service",
     ];

@@ -14,6 +14,11 @@ internal static class HealthValidation
                 LvsErrorId.InvalidHealthDocument, "There is no service to monitor.", document, "Give one service at least."));
         }
 
+        foreach (LvsHealthFinding finding in MailValidation.Check(document))
+        {
+            yield return finding;
+        }
+
         var known = new HashSet<LvsServiceId>();
         foreach (LvsHealthService service in document.Services)
         {

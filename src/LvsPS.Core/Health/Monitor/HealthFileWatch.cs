@@ -14,6 +14,7 @@ internal sealed class HealthFileWatch : IAsyncDisposable
     private readonly Func<LvsHealthDocument, LvsHealthDocument> _complete;
     private readonly Action<LvsHealthDiagnostic> _warn;
     private readonly PeriodicTimer _timer;
+    private readonly object _gate = new();
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Makes one.</summary>
@@ -39,6 +40,15 @@ internal sealed class HealthFileWatch : IAsyncDisposable
     /// <summary>Begins to look, beside the caller.</summary>
     public void Start() => _loop = Task.Run(RunAsync);
 
+    /// <summary>Takes the file over as it is now, whether it has changed or not.</summary>
+    public void Reload()
+    {
+        lock (_gate)
+        {
+            Try(() => TakeOver("is to be taken over"));
+        }
+    }
+
     /// <summary>Ends.</summary>
     /// <returns>The end.</returns>
     public async ValueTask DisposeAsync()
@@ -50,19 +60,27 @@ internal sealed class HealthFileWatch : IAsyncDisposable
     /// <summary>Looks once.</summary>
     internal void Look()
     {
-        LvsHealthDocument before = _monitor.Document;
-        if (!_file.HasChanged())
+        lock (_gate)
         {
-            return;
-        }
+            LvsHealthDocument document = _monitor.Document;
+            if ((!document.AutoReload && document.OnFileChange is null) || !_file.HasChanged())
+            {
+                return;
+            }
 
-        if (!before.AutoReload)
-        {
+            if (document.AutoReload)
+            {
+                TakeOver("was changed");
+                return;
+            }
+
             _file.Pass();
             _monitor.Reject($"{_file.Path} was changed, and is not taken over, since it is not to be reloaded by itself");
-            return;
         }
+    }
 
+    private void TakeOver(string why)
+    {
         LvsHealthConfiguration configuration;
         try
         {
@@ -70,13 +88,13 @@ internal sealed class HealthFileWatch : IAsyncDisposable
         }
         catch (LvsException e)
         {
-            _monitor.Reject($"{_file.Path} was changed and cannot be used: {e.Message}");
+            _monitor.Reject($"{_file.Path} {why} and cannot be used: {e.Message}");
             return;
         }
 
         if (configuration.HasErrors)
         {
-            _monitor.Reject($"{_file.Path} was changed and cannot be used: {HealthConfigurationFile.Faults(configuration)}");
+            _monitor.Reject($"{_file.Path} {why} and cannot be used: {HealthConfigurationFile.Faults(configuration)}");
             return;
         }
 
@@ -92,17 +110,22 @@ internal sealed class HealthFileWatch : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            try
-            {
-                Look();
-            }
+            Try(Look);
+        }
+    }
+
+    private void Try(Action look)
+    {
+        try
+        {
+            look();
+        }
 #pragma warning disable CA1031 // Whatever becomes of one look, the next one comes.
-            catch (Exception e)
+        catch (Exception e)
 #pragma warning restore CA1031
-            {
-                _file.Pass();
-                _monitor.Reject($"{_file.Path} was changed and cannot be used: {e.Message}");
-            }
+        {
+            _file.Pass();
+            _monitor.Reject($"{_file.Path} cannot be used: {e.Message}");
         }
     }
 }

@@ -29,11 +29,14 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly long _started;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> _pings = [];
     private LvsHealthDocument _document;
     private volatile WatchedService[] _services = [];
     private TimeSpan _round;
     private TimeSpan _notBefore;
     private TimeSpan _roundInterval;
+    private bool _isRoundWanted;
     private Task? _loop;
     private volatile bool _stopping;
     private int _activity;
@@ -59,6 +62,9 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
 
     /// <summary>The monitor's end; it fails where the monitor did.</summary>
     public Task Completion => _loop ?? Task.CompletedTask;
+
+    /// <summary>Comes when the first check of each server has ended and the table is as it is wanted.</summary>
+    public Task Settled => _settled.Task;
 
     /// <summary>Is told of each result, on the monitor's threads: it must not block.</summary>
     public Action<LvsHealthService, LvsHealthServer, LvsCheckResult>? Checked { get; init; }
@@ -112,6 +118,15 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <param name="reason">Why.</param>
     public void Reject(string reason) => Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Rejected) { Reason = reason }, _document.OnFileChange);
 
+    /// <summary>Asks the loop whether it goes round.</summary>
+    /// <returns>Comes when it has dealt with all that it was told before, and with what was due; never, where it hangs.</returns>
+    public Task PingAsync()
+    {
+        var ping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new Message(MessageKind.Ping, Ping: ping));
+        return ping.Task;
+    }
+
     /// <summary>Looks at the table and the suspensions at once, since somebody changed them.</summary>
     public void Look() => Post(new Message(MessageKind.Look));
 
@@ -160,6 +175,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
                 }
 
                 Turn();
+                Answer();
                 _ = Interlocked.Add(ref _activity, -count);
             }
         }
@@ -193,6 +209,17 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         _ = _timer.Change(next > now ? RoundedUp(next - now) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Tells those who wait for the loop.</summary>
+    private void Answer()
+    {
+        _pings.ForEach(p => p.SetResult());
+        _pings.Clear();
+        if (!_settled.Task.IsCompleted && !_isRoundWanted && !_keeper.IsFailing && _services.All(s => s.Servers.All(r => r.Last is not null)))
+        {
+            _settled.SetResult();
+        }
+    }
+
     /// <summary>Timers count whole milliseconds and cut off the rest, and would fire too early.</summary>
     private static TimeSpan RoundedUp(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
@@ -212,6 +239,9 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
             case MessageKind.Look:
                 _round = TimeSpan.Zero;
                 break;
+            case MessageKind.Ping:
+                _pings.Add(message.Ping!);
+                break;
             case MessageKind.Stop or MessageKind.Abandon:
                 _stopping = true;
                 break;
@@ -221,6 +251,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private void Round()
     {
         TimeSpan now = Now;
+        _isRoundWanted = false;
         _keeper.Round(_services, _leaving, now, CancellationToken.None);
         _round = now + _roundInterval;
         foreach (WatchedServer server in _services.SelectMany(s => s.Servers))
@@ -238,6 +269,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         TimeSpan now = Now;
         TimeSpan at = _notBefore > now ? _notBefore : now;
         _round = at < _round ? at : _round;
+        _isRoundWanted = true;
     }
 
     private void Report(LvsHealthEvent happened, LvsHealthAction? action)
@@ -267,10 +299,11 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         Result,
         Look,
         Replace,
+        Ping,
         Stop,
         Abandon,
     }
 
     private readonly record struct Message(
-        MessageKind Kind, HealthRun? Run = null, LvsCheckResult? Result = null, LvsHealthDocument? Document = null);
+        MessageKind Kind, HealthRun? Run = null, LvsCheckResult? Result = null, LvsHealthDocument? Document = null, TaskCompletionSource? Ping = null);
 }

@@ -22,6 +22,9 @@ internal sealed class TableKeeper
         _report = report;
     }
 
+    /// <summary>Whether something could not be done, and is tried again.</summary>
+    public bool IsFailing => _failing.Count > 0;
+
     /// <summary>Makes one round. What cannot be done is reported, and is tried again by the next one.</summary>
     /// <param name="services">The services.</param>
     /// <param name="leaving">Services that are to be cleaned away; those that are, are taken from the list.</param>

@@ -38,7 +38,7 @@ public sealed partial class StartLvsHealthMonitorCommand
     public LvsDownAction DownAction { get; set; }
 
     /// <summary>How the table is left when the monitor is stopped.</summary>
-    [Parameter(ParameterSetName = "Service")]
+    [Parameter]
     public LvsStopAction StopAction { get; set; }
 
     /// <summary>What is done where the table is not as the monitor last wrote it.</summary>

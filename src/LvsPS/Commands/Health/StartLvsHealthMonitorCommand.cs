@@ -6,7 +6,7 @@ namespace LvsPS.Commands;
 
 /// <summary>Start-LvsHealthMonitor: a job that keeps a table true.</summary>
 [Cmdlet(VerbsLifecycle.Start, "LvsHealthMonitor", SupportsShouldProcess = true, DefaultParameterSetName = "Document")]
-[OutputType(typeof(Job))]
+[OutputType(typeof(Job), typeof(LvsHealthEvent))]
 public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 {
     private readonly List<LvsServiceId> _services = [];
@@ -114,7 +114,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     private HealthConfigurationFile? FileOf(LvsHealthDocument document)
     {
         bool isWanted = MyInvocation.BoundParameters.ContainsKey(nameof(AutoReload)) ? AutoReload : document.AutoReload;
-        if (!isWanted && document.OnFileChange is null)
+        if (!isWanted && document.OnFileChange is null && !(AsService && document.Path is not null))
         {
             return null;
         }
@@ -163,10 +163,17 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     {
         string? log = LogPath is null ? null : FilePaths.Literal(this, LogPath);
         bool? reloads = MyInvocation.BoundParameters.ContainsKey(nameof(AutoReload)) ? AutoReload : null;
-        LvsHealthDocument Complete(LvsHealthDocument d) => d with { LogPath = log ?? d.LogPath, AutoReload = reloads ?? d.AutoReload };
+        LvsStopAction? stop = MyInvocation.BoundParameters.ContainsKey(nameof(StopAction)) ? StopAction : null;
+        ILvsClient client = session.Client;
+        LvsHealthDocument Complete(LvsHealthDocument d) => Mailed(d) with
+        {
+            LogPath = log ?? d.LogPath,
+            AutoReload = reloads ?? d.AutoReload,
+            Services = [.. d.Services.Select(s => s with { Mail = Mailed(s.Mail), StopAction = stop ?? s.StopAction }).Select(s => AsService ? Adopted(client, s) : s)],
+        };
         LvsHealthDocument document = Complete(read);
         string what = $"Start a monitor of {string.Join(", ", document.Services)}";
-        if (!ShouldProcess($"{what}.", $"{what}?", "LvsPS"))
+        if (!CheckMail(document) || !ShouldProcess($"{what}.", $"{what}?", "LvsPS"))
         {
             return;
         }
@@ -174,6 +181,12 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
         foreach (string path in document.Services.Select(s => s.CheckLogPath).Prepend(document.LogPath).OfType<string>().Distinct())
         {
             HealthLog.Probe(path);
+        }
+
+        if (AsService)
+        {
+            Serve(document, session, file, Complete);
+            return;
         }
 
 #pragma warning disable CA2000 // The job is whoever's has it, and Remove-Job frees it.

@@ -13,10 +13,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly Func<Stream, CancellationToken, Task> _serve;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LoopbackServer(Func<Stream, CancellationToken, Task> serve)
+    private LoopbackServer(Func<Stream, CancellationToken, Task> serve, int port = 0)
     {
         _serve = serve;
-        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _loop = LoopAsync();
     }
@@ -32,7 +32,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Ends when a client has closed its connection.</summary>
     public Task ClientClosed => _closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
-    public static LoopbackServer Start(Func<Stream, CancellationToken, Task> serve) => new(serve);
+    public static LoopbackServer Start(Func<Stream, CancellationToken, Task> serve, int port = 0) => new(serve, port);
 
     /// <summary>Answers an HTTP request by a text.</summary>
     public static LoopbackServer Http(string answer, Func<Stream, CancellationToken, Task>? then = null, Func<Stream, Task<Stream>>? tls = null)
