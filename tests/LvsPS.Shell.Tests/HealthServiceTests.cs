@@ -40,7 +40,7 @@ public sealed class HealthServiceTests : IDisposable
             line = process.StandardOutput.ReadLine();
         }
         while (line?.StartsWith("Rejected", StringComparison.Ordinal) == false);
-        Assert.Contains($"{Configuration}:3:5: ", line, StringComparison.Ordinal);
+        Assert.Contains($"{Configuration}:4:5: ", line, StringComparison.Ordinal);
 
         Signal(process, "-TERM");
         _ = Await("STOPPING=1");
@@ -84,7 +84,7 @@ public sealed class HealthServiceTests : IDisposable
     }
 
     private void Write(params string[] lines) => File.WriteAllText(
-        Configuration, $"checkinterval=1\nvirtual=192.0.2.1:80\n{string.Concat(lines.Select(l => $"    {l}\n"))}    checktype=on\n");
+        Configuration, $"checkinterval=1\nchecktimeout=1\nvirtual=192.0.2.1:80\n{string.Concat(lines.Select(l => $"    {l}\n"))}    checktype=on\n");
 
     private Process Start(params (string Name, string Value)[] more)
     {
