@@ -39,6 +39,13 @@ internal static class CheckPattern
             fault = new CheckFault($"{setting} '{pattern}' is no regular expression: {e.Message.TrimEnd('.')}", "Write a .NET regular expression; put \\ before a character that is meant as it is.");
         }
 
+        if (fault is null && PatternTrial.IsEndless(pattern))
+        {
+            fault = new CheckFault(
+                $"{setting} '{pattern}' may never come to an end where it does not match, since it tries more and more ways to",
+                "Repeat nothing that repeats itself, as (a+)+ does; (?>...) around a part keeps it from being tried again.");
+        }
+
         if (fault is not null)
         {
             yield return fault;

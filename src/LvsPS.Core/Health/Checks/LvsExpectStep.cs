@@ -14,4 +14,13 @@ public sealed record LvsExpectStep
 
     /// <summary>A regular expression by which it is known at once that the server is down; null for none.</summary>
     public string? Fail { get; init; }
+
+    /// <summary>The step as text. What is sent may be a password, and only its length is shown.</summary>
+    /// <returns>Such as <c>send 6 characters, expect ^\+PONG</c>.</returns>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Send is null ? null : FormattableString.Invariant($"send {Send.Length} characters"),
+        Expect is null ? null : $"expect {Expect}",
+        Fail is null ? null : $"fail at {Fail}",
+    }.OfType<string>());
 }

@@ -29,7 +29,7 @@ internal sealed class HealthConfigurationFile
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The files that are looked at: those that were read last.</summary>
+    /// <summary>The files that are looked at: those that were read last, and names with wildcards that others may match.</summary>
     public IEnumerable<string> Files => _read.Keys;
 
     /// <summary>Opens a file for reading.</summary>
@@ -85,16 +85,17 @@ internal sealed class HealthConfigurationFile
             _read = files.Distinct().ToDictionary(f => f, StampOf);
             _seen = null;
             LvsHealthConfiguration configuration = ReadNow();
-            if (i == MostReads || configuration.Files.All(_read.ContainsKey))
+            string[] used = [.. configuration.Files, .. configuration.Wildcards];
+            if (i == MostReads || Array.TrueForAll(used, _read.ContainsKey))
             {
                 // One that is missing now is waited for.
                 _read = configuration.HasErrors
                     ? _read
-                    : _read.Where(f => f.Key == Path || configuration.Files.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
+                    : _read.Where(f => f.Key == Path || used.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
                 return configuration;
             }
 
-            files = [Path, .. files, .. configuration.Files];
+            files = [Path, .. files, .. used];
         }
     }
 
@@ -126,6 +127,11 @@ internal sealed class HealthConfigurationFile
 
     private static Stamp? StampOf(string path)
     {
+        if (KeepalivedFiles.HasWildcard(path) && !File.Exists(path))
+        {
+            return StampOf(KeepalivedFiles.Find(path, null));
+        }
+
         try
         {
             // A link is what it leads to.
@@ -137,6 +143,18 @@ internal sealed class HealthConfigurationFile
         {
             return null;
         }
+    }
+
+    /// <summary>Of files that a wildcard matches, only which they are.</summary>
+    private static Stamp StampOf(IReadOnlyList<string> names)
+    {
+        var hash = new HashCode();
+        foreach (string name in names)
+        {
+            hash.Add(name, StringComparer.Ordinal);
+        }
+
+        return new Stamp(default, hash.ToHashCode());
     }
 
     private LvsHealthConfiguration ReadNow()

@@ -26,4 +26,7 @@ public sealed class LvsHealthConfiguration
 
     /// <summary>The files that were read: the file itself, and those that it includes. A change of any is a change of the configuration.</summary>
     public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The names with wildcards by which it includes files: another file that one of them matches is a change too.</summary>
+    internal IReadOnlyList<string> Wildcards { get; init; } = [];
 }

@@ -10,6 +10,9 @@ public sealed class CheckFindingTests
     {
         { new LvsHttpCheck { Match = "(" }, "no regular expression" },
         { new LvsHttpCheck { NotMatch = "[" }, "no regular expression" },
+        { new LvsHttpCheck { Match = "^(a+)+$" }, "never come to an end" },
+        { new LvsHttpCheck { NotMatch = @"(\w+\s?)*end" }, "never come to an end" },
+        { new LvsExpectCheck { Steps = [new() { Expect = "^(?:OK|O|K)*$" }] }, "never come to an end" },
         { new LvsHttpCheck { Path = "index.html" }, "is no path" },
         { new LvsHttpCheck { Path = "/a b" }, "is no path" },
         { new LvsHttpCheck { Path = "ftp://host/" }, "is no path" },
@@ -92,6 +95,24 @@ public sealed class CheckFindingTests
             new LvsHttpCheck { Credential = secret, Headers = [new("Authorization", "s3cret")] }, LvsExpectCheck.ForFtp(secret), LvsExpectCheck.ForRedis(secret),
         ];
         Assert.All(checks, check => Assert.DoesNotContain("s3cret", check.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("It works")]
+    [InlineData("<title>.*CentOS.*</title>")]
+    [InlineData(@"(?i)status:\s*(ok|up)\b")]
+    [InlineData(@"^220[ -].*\r?$")]
+    [InlineData(@"^\+PONG")]
+    [InlineData(@"\""status\""\s*:\s*\""(ok|green|yellow)\""")]
+    [InlineData(@"^([a-z0-9.-]+,)*[a-z0-9.-]+$")]
+    public void A_pattern_that_comes_to_an_end_is_none(string pattern) => Assert.Empty(new LvsHttpCheck { Match = pattern }.Check(CheckTarget.Service));
+
+    [Fact]
+    public void What_a_step_sends_is_not_shown()
+    {
+        var check = new LvsExpectCheck { Steps = [new() { Send = "AUTH s3cret\r\n", Expect = @"^\+OK" }] };
+        Assert.Equal(@"send 13 characters, expect ^\+OK", check.Steps[0].ToString());
+        Assert.DoesNotContain("s3cret", check.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -56,6 +56,28 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
+    public void A_new_file_that_an_include_matches_is_a_change_and_so_is_one_that_is_gone()
+    {
+        Directory.CreateDirectory(Name("conf.d"));
+        Write("conf.d/a.conf", Keepalived);
+        var file = new HealthConfigurationFile(Write("keepalived.conf", "include conf.d/*.conf\n"));
+        Assert.Single(file.Read().Document.Services);
+        Write("conf.d/b.txt", Keepalived);
+        Assert.False(file.HasChanged());
+        Assert.False(file.HasChanged());
+        Write("conf.d/b.conf", Keepalived.Replace("192.0.2.10", "192.0.2.11", StringComparison.Ordinal));
+        Assert.False(file.HasChanged());
+        Assert.True(file.HasChanged());
+        Assert.Equal(2, file.Read().Document.Services.Count);
+        Assert.False(file.HasChanged());
+        File.Delete(Name("conf.d/b.conf"));
+        Assert.False(file.HasChanged());
+        Assert.True(file.HasChanged());
+        Assert.Single(file.Read().Document.Services);
+        Assert.False(file.HasChanged());
+    }
+
+    [Fact]
     public void Files_that_are_included_are_looked_at_too()
     {
         Write("real", " real_server 10.0.0.1 80 { TCP_CHECK { } }\n");

@@ -22,7 +22,7 @@ internal static class KeepalivedFiles
         try
         {
             string whole = Path.GetFullPath(pattern, folder ?? "/");
-            if (whole.AsSpan().IndexOfAny('*', '?') < 0)
+            if (!HasWildcard(whole))
             {
                 return File.Exists(whole) ? [whole] : [];
             }
@@ -44,9 +44,23 @@ internal static class KeepalivedFiles
         }
     }
 
+    /// <summary>A name with wildcards, as a whole path.</summary>
+    /// <param name="pattern">The name.</param>
+    /// <param name="folder">The folder that relative names begin at; null where there is none.</param>
+    /// <returns>The path; null for a name without wildcards, and for one that is none.</returns>
+    public static string? Wildcard(string pattern, string? folder) =>
+        HasWildcard(pattern) && (folder is not null || Path.IsPathRooted(pattern)) && !pattern.Contains('\0', StringComparison.Ordinal)
+            ? Path.GetFullPath(pattern, folder ?? "/")
+            : null;
+
+    /// <summary>Whether a name has wildcards.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>True where it has.</returns>
+    public static bool HasWildcard(string name) => name.AsSpan().IndexOfAny('*', '?') >= 0;
+
     private static IEnumerable<string> Below(string folder, string part, bool isFile)
     {
-        if (part.AsSpan().IndexOfAny('*', '?') < 0)
+        if (!HasWildcard(part))
         {
             string path = Path.Combine(folder, part);
             return (isFile ? File.Exists(path) : Directory.Exists(path)) ? [path] : [];

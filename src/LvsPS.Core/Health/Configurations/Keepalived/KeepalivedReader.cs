@@ -39,6 +39,6 @@ internal static class KeepalivedReader
             builder.Origins.Tell(document, new ConfigPlace(path, 1, 1), findings);
         }
 
-        return new LvsHealthConfiguration(LvsHealthFormat.Keepalived, document, findings.ToList(source.Files), source.Files);
+        return new LvsHealthConfiguration(LvsHealthFormat.Keepalived, document, findings.ToList(source.Files), source.Files) { Wildcards = source.Wildcards };
     }
 }

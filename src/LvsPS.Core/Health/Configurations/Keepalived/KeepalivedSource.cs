@@ -14,6 +14,7 @@ internal sealed class KeepalivedSource
     private readonly ConfigFindings _findings;
     private readonly KeepalivedDefinitions _definitions = new();
     private readonly List<string> _files = [];
+    private readonly List<string> _wildcards = [];
     private int _steps;
 
     // A definition that goes on in the next line.
@@ -24,6 +25,9 @@ internal sealed class KeepalivedSource
 
     /// <summary>The files that were read so far.</summary>
     public IReadOnlyList<string> Files => _files;
+
+    /// <summary>The names with wildcards by which files are included: another file that one of them matches is part of the configuration too.</summary>
+    public IReadOnlyList<string> Wildcards => _wildcards;
 
     /// <summary>Reads a file or a text.</summary>
     /// <param name="lines">Its lines.</param>
@@ -217,6 +221,11 @@ internal sealed class KeepalivedSource
     {
         string? folder = line.Place.Path is string path ? Path.GetDirectoryName(path) : null;
         IReadOnlyList<string> found = KeepalivedFiles.Find(name, folder);
+        if (KeepalivedFiles.Wildcard(name, folder) is string wildcard && _wildcards.Count < KeepalivedFiles.Most && !_wildcards.Contains(wildcard))
+        {
+            _wildcards.Add(wildcard);
+        }
+
         if (found.Count == 0)
         {
             _findings.Error(line.Place, name, "a file that is there; a relative name counts from the file that includes it", "There is no such file to include.");
