@@ -26,6 +26,7 @@
         'Get-LvsRealServerHost', 'Enable-LvsRealServerHost', 'Disable-LvsRealServerHost', 'Restore-LvsHost'
         'Get-LvsFwMark', 'Set-LvsFwMark', 'Remove-LvsFwMark', 'Get-LvsFullNat', 'Enable-LvsFullNat', 'Disable-LvsFullNat'
         'Compare-LvsState', 'Invoke-LvsPlan', 'Sync-LvsState'
+        'Import-LvsDesiredState', 'Export-LvsDesiredState', 'Test-LvsDesiredState', 'ConvertTo-LvsYaml', 'ConvertFrom-LvsYaml'
         'ConvertTo-LvsRule', 'ConvertFrom-LvsRule', 'ConvertFrom-LvsDirectordConfig', 'ConvertFrom-LvsKeepalivedConfig', 'Export-LvsTable', 'Import-LvsTable', 'Checkpoint-LvsTable', 'Restore-LvsTable'
     )
     PrivateData          = @{

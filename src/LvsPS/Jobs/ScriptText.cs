@@ -21,6 +21,11 @@ internal sealed class ScriptText
     /// <summary>Its text.</summary>
     public string Text { get; }
 
+    /// <summary>Takes a script that stands in a document, where there are no variables whose values could be taken.</summary>
+    /// <param name="text">The script.</param>
+    /// <returns>The same for a runspace.</returns>
+    public static ScriptText Of(string text) => new(text.Trim());
+
     /// <summary>Takes a script block.</summary>
     /// <param name="script">The script block.</param>
     /// <param name="state">Where its variables are looked up.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Jobs;
 
 namespace LvsPS.Loading;
 
@@ -10,6 +11,8 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer
     public void OnImport()
     {
         DependencyLoading.Install();
+        HealthScripts.CheckOf = static text => ScriptChecks.CheckOf(ScriptText.Of(text));
+        HealthScripts.ActionOf = static text => ScriptChecks.ActionOf(ScriptText.Of(text));
 
         // PowerShell finds types by name in loaded assemblies only, and [LvsPS.LvsServiceId] is to work before any cmdlet has run.
         GC.KeepAlive(typeof(LvsServiceId));

@@ -166,11 +166,12 @@ internal sealed class HealthConfigurationFile
             {
                 LvsHealthFormat.Directord => HealthConfigurationReader.ReadDirectord(stream, Path, _names),
                 LvsHealthFormat.Keepalived => HealthConfigurationReader.ReadKeepalived(stream, Path),
+                LvsHealthFormat.Yaml => HealthConfigurationReader.ReadYaml(stream, Path),
                 _ => throw new LvsInputException(
                     LvsErrorId.HealthFileSyntax,
-                    $"{Path}:1:1: The file is neither an ldirectord.cf nor a keepalived.conf.",
+                    $"{Path}:1:1: The file is neither an ldirectord.cf, nor a keepalived.conf, nor a YAML document.",
                     Path,
-                    "Give a file that has a virtual= or a virtual_server."),
+                    "Give a file that has a virtual=, a virtual_server or the key services."),
             };
         }
         catch (IOException e)

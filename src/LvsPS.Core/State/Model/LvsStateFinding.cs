@@ -45,6 +45,9 @@ public sealed record LvsStateReading
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => State is null;
 
+    /// <summary>The files of secrets that it names.</summary>
+    internal IReadOnlyCollection<string> SecretFiles { get; init; } = [];
+
     /// <summary>Whether the text is YAML at all.</summary>
     internal bool IsYaml { get; init; } = true;
 }

@@ -230,6 +230,7 @@ internal sealed class CheckAssembler(ReadingContext context)
 
         string path = Path.Combine(Path.GetDirectoryName(context.Path) ?? string.Empty, file);
         YamlNode at = draft.At("passwordFile");
+        _ = context.SecretFiles.Add(path);
         try
         {
             (string secret, bool isOpen) = SecretFile.Read(path);

@@ -88,6 +88,6 @@ public static class DesiredStateReader
             state = new StateAssembler(context).Assemble(draft);
         }
 
-        return new LvsStateReading { State = context.HasErrors ? null : state, Findings = context.Findings, IsYaml = isYaml };
+        return new LvsStateReading { State = context.HasErrors ? null : state, Findings = context.Findings, IsYaml = isYaml, SecretFiles = context.SecretFiles };
     }
 }

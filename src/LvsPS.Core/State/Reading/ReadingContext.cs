@@ -21,6 +21,9 @@ internal sealed class ReadingContext(string? path, bool needsSecrets)
     /// <summary>Whether secrets must be there now, since the document is to be used on this machine.</summary>
     public bool NeedsSecrets => needsSecrets;
 
+    /// <summary>The files of secrets that were looked for.</summary>
+    public HashSet<string> SecretFiles { get; } = [];
+
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors { get; private set; }
 

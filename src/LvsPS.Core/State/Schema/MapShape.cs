@@ -55,6 +55,9 @@ internal sealed class MapShape<T>(string name, string doc) : Shape<T>
     /// <summary>Whether it is written on one line.</summary>
     public bool IsFlow { get; init; }
 
+    /// <summary>Whether it has what does not fit on one line.</summary>
+    public Func<T, bool> IsLong { get; init; } = _ => false;
+
     /// <summary>Whether keys that begin with x- are read over.</summary>
     public bool TakesExtensions { get; init; }
 
@@ -134,7 +137,7 @@ internal sealed class MapShape<T>(string name, string doc) : Shape<T>
             }
         }
 
-        return new YamlMapping(pairs) { IsFlow = IsFlow };
+        return new YamlMapping(pairs) { IsFlow = IsFlow && !IsLong(value) };
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal static class ServiceShapes
 
     /// <summary>A real server.</summary>
     public static readonly MapShape<RealServerDraft> RealServer = ServerShapes.WithServerSettings(
-        new MapShape<RealServerDraft>("realServer", "A real server.")
+        new MapShape<RealServerDraft>("realServer", "A real server.") { IsFlow = true, IsLong = d => d.Health is not null }
             .Item("address", CommonShapes.Address, d => d.Address, (d, v) => d.Address = v, "Its address.", required: true),
         new WeightShape())
         .Item("health", HealthShapes.Server, d => d.Health, (d, v) => d.Health = v, "How it is checked, where it is not as the others.");

@@ -14,7 +14,7 @@ internal static class StateShapes
         .Value("tcpFin", DurationShape.Instance, d => d.TcpFin, (d, v) => d.TcpFin = v, "A TCP connection after a FIN.")
         .Value("udp", DurationShape.Instance, d => d.Udp, (d, v) => d.Udp = v, "A UDP flow without traffic.");
 
-    private static readonly MapShape<SyncDaemonDraft> s_syncDaemon = new MapShape<SyncDaemonDraft>("syncDaemon", "A daemon that sends connections to other directors, or takes them.")
+    private static readonly MapShape<SyncDaemonDraft> s_syncDaemon = new MapShape<SyncDaemonDraft>("syncDaemon", "A daemon that sends connections to other directors, or takes them.") { IsFlow = true }
         .Value("role", new WordShape<LvsSyncRole>(("master", LvsSyncRole.Master), ("backup", LvsSyncRole.Backup)), d => d.Role, (d, v) => d.Role = v, "Whether it sends or takes.", required: true)
         .Item("interface", CommonShapes.Interface, d => d.Interface, (d, v) => d.Interface = v, "The multicast interface.", required: true)
         .Value("syncId", new NumberShape<int>(0, 255), d => d.SyncId, (d, v) => d.SyncId = v, "The id of the group of directors.")
@@ -23,7 +23,7 @@ internal static class StateShapes
         .Value("port", CommonShapes.Port, d => d.Port, (d, v) => d.Port = v, "The UDP port; 8848 without it.")
         .Value("ttl", new NumberShape<int>(1, 255), d => d.Ttl, (d, v) => d.Ttl = v, "The time to live; 1 without it.");
 
-    private static readonly MapShape<VirtualAddressDraft> s_virtualAddress = new MapShape<VirtualAddressDraft>("virtualAddress", "An address that an interface of the host is to have.")
+    private static readonly MapShape<VirtualAddressDraft> s_virtualAddress = new MapShape<VirtualAddressDraft>("virtualAddress", "An address that an interface of the host is to have.") { IsFlow = true }
         .Item("address", CommonShapes.Address, d => d.Address, (d, v) => d.Address = v, "The address.", required: true)
         .Value("prefixLength", new NumberShape<int>(1, 128), d => d.PrefixLength, (d, v) => d.PrefixLength = v, "The length of the prefix; 32 or 128 without it.")
         .Item("interface", CommonShapes.Interface, d => d.Interface, (d, v) => d.Interface = v, "The interface; the one whose network the address is in without it.")
@@ -41,7 +41,7 @@ internal static class StateShapes
         .Item("sctp", s_ports, d => d.Sctp, (d, v) => d.Sctp = v, "At these SCTP ports.")
         .Value("includeLocal", TruthShape.Instance, d => d.IncludeLocal, (d, v) => d.IncludeLocal = v, "Whether packets that are made on this host get it too.");
 
-    private static readonly MapShape<RealServerHostDraft> s_realServerHost = new MapShape<RealServerHostDraft>("realServerHost", "A virtual address that this host serves as a real server.")
+    private static readonly MapShape<RealServerHostDraft> s_realServerHost = new MapShape<RealServerHostDraft>("realServerHost", "A virtual address that this host serves as a real server.") { IsFlow = true }
         .Item("virtualAddress", CommonShapes.Address, d => d.VirtualAddress, (d, v) => d.VirtualAddress = v, "The address.", required: true)
         .Value(
             "mode",

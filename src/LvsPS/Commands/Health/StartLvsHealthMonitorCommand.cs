@@ -28,7 +28,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     [ValidateNotNull]
     public LvsHealthDocument? InputObject { get; set; }
 
-    /// <summary>An ldirectord.cf or a keepalived.conf, told apart by what stands in it.</summary>
+    /// <summary>A YAML document, an ldirectord.cf or a keepalived.conf, told apart by what stands in it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
