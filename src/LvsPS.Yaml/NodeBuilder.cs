@@ -13,7 +13,6 @@ internal sealed class NodeBuilder(IParser parser)
 
     private readonly List<YamlProblem> _problems = [];
     private readonly Dictionary<string, YamlNode> _anchors = [];
-    private readonly Dictionary<string, string> _texts = [];
     private int _nodes;
     private long _aliased;
     private bool _isEnded;
@@ -99,7 +98,7 @@ internal sealed class NodeBuilder(IParser parser)
     private YamlScalar Of(Scalar scalar)
     {
         bool isString = CheckTag(scalar) == "tag:yaml.org,2002:str";
-        return new YamlScalar(Once(scalar.Value), scalar.Style == ScalarStyle.Plain && !isString, (int)scalar.Start.Line, (int)scalar.Start.Column);
+        return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain && !isString, (int)scalar.Start.Line, (int)scalar.Start.Column);
     }
 
     private YamlSequence? Of(SequenceStart start, int depth)
@@ -159,22 +158,6 @@ internal sealed class NodeBuilder(IParser parser)
         }
 
         return tag;
-    }
-
-    /// <summary>The same text is kept once: names and words come back in each of thousands of services.</summary>
-    private string Once(string text)
-    {
-        if (text.Length > 40)
-        {
-            return text;
-        }
-
-        if (!_texts.TryGetValue(text, out string? known))
-        {
-            _texts[text] = known = text;
-        }
-
-        return known;
     }
 
     private void Problem(Mark place, string message, string remedy) => Problem((int)place.Line, (int)place.Column, message, remedy);
