@@ -100,12 +100,17 @@ internal sealed class ShellSession : IDisposable
             throw new ShellUsageException($"There is no script '{_options.ScriptPath}'. The first argument is the path of a script; -Command runs a text.");
         }
 
-        // As in pwsh, a file of another name is run as text, without a name or a place of its own.
+        // As in pwsh, a file of another name is run as text, without a name or a place of its own; its arguments are $args.
         var input = StandardInput.For(Parser.ParseFile(path, out _, out _));
-        var text = Path.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase)
-            ? ScriptInvocation.Statement(path, _options.ScriptArguments, input is not null)
-            : File.ReadAllText(path);
-        if (!_runner.Run(new Command(text, isScript: true, useLocalScope: false), input))
+        var isScript = Path.GetExtension(path).Equals(".ps1", StringComparison.OrdinalIgnoreCase);
+        var text = isScript ? ScriptInvocation.Statement(path, _options.ScriptArguments, input is not null) : File.ReadAllText(path);
+        var command = new Command(text, isScript: true, useLocalScope: false);
+        foreach (var argument in isScript ? [] : _options.ScriptArguments)
+        {
+            command.Parameters.Add(null, argument);
+        }
+
+        if (!_runner.Run(command, input))
         {
             return 1;
         }

@@ -1,0 +1,125 @@
+# The modules of the Ansible collection: arguments in, one object out.
+
+# Runs a module and returns the object that Ansible wants of it. $Arguments are those of its own, resolved; the rest is how it is run.
+function Invoke-LvsAnsibleModule([string] $Name, [System.Collections.IDictionary] $Arguments, [bool] $CheckMode, [bool] $DiffMode) {
+    $warnings = [System.Collections.Generic.List[string]]::new()
+    $session = $null
+    try {
+        $output = & {
+            $WarningPreference = 'Continue'
+            $ProgressPreference = 'SilentlyContinue'
+            $session = if ($Arguments['network_namespace']) { New-LvsSession -NetworkNamespace $Arguments.network_namespace -ErrorAction Stop } else { Get-LvsSession -Default }
+            try {
+                switch ($Name) {
+                    'lvs_service' { Invoke-ServiceModule $session $Arguments $CheckMode }
+                    'lvs_real_server' { Invoke-RealServerModule $session $Arguments $CheckMode }
+                    'lvs_host' { Invoke-HostModule $session $Arguments $CheckMode }
+                    'lvs_state' { Invoke-StateModule $session $Arguments $CheckMode }
+                }
+            }
+            finally { if ($Arguments['network_namespace']) { Remove-LvsSession $session } }
+        } 3>&1
+        $result = $null
+        foreach ($item in $output) {
+            if ($item -is [System.Management.Automation.WarningRecord]) { $warnings.Add($item.Message) } else { $result = $item }
+        }
+    }
+    catch { $result = Get-Failure $_ }
+    if (-not $DiffMode) { $result.Remove('diff') }
+    if ($warnings.Count) { $result.warnings = @([System.Collections.Generic.HashSet[string]]::new($warnings)) }
+    $result
+}
+
+# What a failure tells: our id with what failed and what to do; the id stands for itself too.
+function Get-Failure([System.Management.Automation.ErrorRecord] $Fault) {
+    $cause = $Fault.Exception
+    while ($cause -isnot [LvsPS.LvsException] -and $cause.InnerException) { $cause = $cause.InnerException }
+    if ($cause -isnot [LvsPS.LvsException]) { return [ordered]@{ changed = $false; failed = $true; msg = "$Fault" } }
+
+    # A fault may say more than its cause, where something could not be taken back.
+    $message = if ($Fault.Exception -is [System.Management.Automation.MethodInvocationException]) { $cause.Message } else { "$Fault" }
+    [ordered]@{ changed = $false; failed = $true; msg = "$($cause.ErrorId): $message $($cause.Remedy)"; error_id = $cause.ErrorId }
+}
+
+function New-Diff([string] $What, [string[]] $Before, [string[]] $After) {
+    $text = { param($lines) if ($lines) { ($lines -join "`n") + "`n" } else { '' } }
+    [ordered]@{ before_header = "$What (before)"; after_header = "$What (after)"; before = & $text $Before; after = & $text $After }
+}
+
+function Invoke-ServiceModule($Session, $Arguments, [bool] $CheckMode) {
+    $id = "$([LvsPS.LvsServiceId]::Parse($Arguments.service))"
+    $Arguments.service = $id
+    $done = Invoke-ServiceWish $Session $id { param($at) Set-ServiceWish $at $Arguments } $CheckMode
+    [ordered]@{ changed = $done.Changed; service = Get-ServiceWish $done.After; rules = $done.AfterRules; diff = New-Diff $id $done.BeforeRules $done.AfterRules }
+}
+
+function Invoke-RealServerModule($Session, $Arguments, [bool] $CheckMode) {
+    $id = "$([LvsPS.LvsServiceId]::Parse($Arguments.service))"
+    if ($Arguments.state -in 'suspended', 'resumed') { return Invoke-SuspensionModule $Session $id $Arguments $CheckMode }
+    if ($Arguments.state -eq 'absent' -and -not (Find-Service $Session $id)) { return [ordered]@{ changed = $false; real_server = $null; diff = New-Diff $id @() @() } }
+    $done = Invoke-ServiceWish $Session $id { param($at) Set-RealServerWish $at $id $Arguments } $CheckMode
+    [ordered]@{
+        changed     = $done.Changed
+        real_server = if ($done.After) { Get-RealServerWish (Find-RealServer $done.After $Arguments) }
+        rules       = $done.AfterRules
+        diff        = New-Diff $id $done.BeforeRules $done.AfterRules
+    }
+}
+
+function Invoke-SuspensionModule($Session, [string] $Id, $Arguments, [bool] $CheckMode) {
+    $target = @{ Service = $Id; Address = $Arguments.address; Session = $Session; ErrorAction = 'Stop' }
+    $service = Find-Service $Session $Id
+    $server = if ($service) { Find-RealServer $service $Arguments }
+    if ($server) { $server = $server | Get-LvsRealServer -Session $Session -ErrorAction Stop }
+    $target.Port = if ($server) { $server.Port } elseif ($Arguments['port']) { $Arguments.port } else { [LvsPS.LvsServiceId]::Parse($Id).VirtualPort }
+    $wanted = $Arguments.state -eq 'suspended'
+    $is = $null -ne $server -and $null -ne $server.Suspension
+    $line = { param($s, $suspended) "$Id $s weight $($s.Weight)$(if ($suspended) { ' suspended' })" }
+    $before = if ($server) { & $line $server $is }
+    if ($server -and $wanted -eq $is) {
+        return [ordered]@{ changed = $false; real_server = Get-RealServerWish $server; suspended = $is; diff = New-Diff $Id @($before) @($before) }
+    }
+
+    $said = @{}
+    if ($wanted) {
+        foreach ($pair in @('reason', 'Reason'), @('owner', 'Owner'), @('duration', 'Duration')) { if ($null -ne $Arguments[$pair[0]]) { $said[$pair[1]] = $Arguments[$pair[0]] } }
+    }
+    $weight = if ($CheckMode -and $server) { if ($wanted) { 0 } else { $server.Suspension.WeightBefore } }
+    if (-not $CheckMode -or -not $server) {
+        if ($wanted) { Suspend-LvsRealServer @target @said } else { Resume-LvsRealServer @target }
+        $server = Get-LvsRealServer @target
+        $weight = $server.Weight
+    }
+    $wish = Get-RealServerWish $server
+    $wish.weight = $weight
+    [ordered]@{
+        changed = $true; real_server = $wish; suspended = $wanted
+        diff = New-Diff $Id @($before) @("$Id $server weight $weight$(if ($wanted) { ' suspended' })")
+    }
+}
+
+function Invoke-HostModule($Session, $Arguments, [bool] $CheckMode) {
+    $steps = @(Get-HostStep $Session $Arguments)
+    if (-not $CheckMode) { Invoke-Step $steps }
+    [ordered]@{
+        changed = $steps.Count -gt 0
+        actions = @(foreach ($step in $steps) { [ordered]@{ before = $step.Before; after = $step.After } })
+        diff    = New-Diff 'host' @(foreach ($step in $steps) { if ($step.Before) { $step.Before } }) @(foreach ($step in $steps) { if ($step.After) { $step.After } })
+    }
+}
+
+# For cores that know no PowerShell: the arguments as a file of JSON, the answer as one line of it.
+function Invoke-LvsAnsibleFile([string] $Name, [string] $Path) {
+    $all = ConvertFrom-JsonText ([System.IO.File]::ReadAllText($Path))
+    $own = [ordered]@{}
+    foreach ($key in $all.Keys) { if (-not $key.StartsWith('_ansible_')) { $own[$key] = $all[$key] } }
+    try { $arguments = Resolve-Argument $ansibleSpecs[$Name] $own '' }
+    catch { return ConvertTo-JsonText ([ordered]@{ changed = $false; failed = $true; msg = "$_" }) }
+
+    $result = Invoke-LvsAnsibleModule $Name $arguments ([bool] $all['_ansible_check_mode']) ([bool] $all['_ansible_diff'])
+    if (-not $all['_ansible_no_log']) { $result.invocation = @{ module_args = $own } }
+    ConvertTo-JsonText $result
+}
+
+# What Ansible.Basic checks the arguments of a module by.
+function Get-LvsAnsibleSpec([string] $Name) { $ansibleSpecs[$Name] }
