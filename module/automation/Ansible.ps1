@@ -108,6 +108,50 @@ function Invoke-HostModule($Session, $Arguments, [bool] $CheckMode) {
     }
 }
 
+# A whole document: JSON is YAML as well, so one that is a table in the playbook is read by the same reader as a file.
+function Invoke-StateModule($Session, $Arguments, [bool] $CheckMode) {
+    $path = $Arguments['path']
+    $own = if (-not $path) { [System.IO.Path]::GetTempFileName() }
+    try {
+        if ($own) {
+            $text = if ($Arguments.document -is [string]) { $Arguments.document } else { ConvertTo-JsonText $Arguments.document }
+            [System.IO.File]::WriteAllText($own, $text)
+            $path = $own
+        }
+
+        $plan = Compare-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop
+        $result = [ordered]@{
+            changed = -not $plan.IsEmpty
+            actions = @(foreach ($change in $plan.Changes) {
+                [ordered]@{ action = "$($change.Action)".ToLowerInvariant(); target = $change.Target; description = $change.Description; reason = $change.Reason }
+            })
+            diff    = [ordered]@{ prepared = Get-PlanText $plan }
+        }
+        if ($CheckMode -or $plan.IsEmpty) { return $result }
+
+        $said = @{ OnError = $Arguments.on_error }
+        if ($Arguments['drain']) { $said.Drain = $true; $said.DrainTimeout = $Arguments.drain }
+        $done = Sync-LvsState -LiteralPath $path -Session $Session -PassThru -ErrorAction SilentlyContinue -ErrorVariable faults @said
+        $result.changed = $null -ne $done -and $done.Changed
+        if ($faults) {
+            $failure = Get-Failure $faults[0]
+            foreach ($key in 'failed', 'msg', 'error_id') { if ($null -ne $failure[$key]) { $result[$key] = $failure[$key] } }
+            $others = @(for ($i = 1; $i -lt $faults.Count; $i++) { "$($faults[$i])" })
+            if ($others) { $result.msg += " Also: $($others -join ' ')" }
+        }
+        $result
+    }
+    finally { if ($own) { [System.IO.File]::Delete($own) } }
+}
+
+# One line for each change, with the sign of what it does.
+function Get-PlanText($Plan) {
+    @(foreach ($change in $Plan.Changes) {
+        $sign = switch ("$($change.Action)") { 'Add' { '+' } 'Remove' { '-' } default { '~' } }
+        "$sign $($change.Description)`n"
+    }) -join ''
+}
+
 # For cores that know no PowerShell: the arguments as a file of JSON, the answer as one line of it.
 function Invoke-LvsAnsibleFile([string] $Name, [string] $Path) {
     $all = ConvertFrom-JsonText ([System.IO.File]::ReadAllText($Path))
