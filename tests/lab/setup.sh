@@ -3,7 +3,7 @@
 # Installs the Debian packages that the lab needs; with the word kernel, also those that kernel.sh builds from. Says
 # nothing and is quick where all are there. Exit code 3: some are missing and cannot be installed here; it names them.
 set -u
-PACKAGES=(user-mode-linux ipvsadm ldirectord keepalived 'busybox|busybox-static' conntrack curl iproute2 iptables kmod
+PACKAGES=(user-mode-linux ipvsadm ldirectord keepalived ansible-core 'busybox|busybox-static' conntrack curl iproute2 iptables kmod
     libnftables1 nftables procps socat tcpdump gcc libc6-dev make util-linux)
 [ "${1:-}" != kernel ] || PACKAGES+=(linux-source-6.12 bc bison flex xz-utils)
 
