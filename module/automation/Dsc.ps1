@@ -1,0 +1,142 @@
+# The resources of Microsoft DSC 3: one object of JSON in, lines of JSON out.
+
+# Runs an operation, writes its lines, and returns the exit code: 0 done, 1 failed, 2 the input cannot be right.
+function Invoke-LvsDsc([string] $Resource, [string] $Operation, [string] $Text) {
+    $WarningPreference = 'Continue'
+    $ProgressPreference = 'SilentlyContinue'
+    try {
+        $wish = Read-DscInput $Text ($Operation -eq 'export')
+        $properties = $dscProperties["$Resource"]
+        if (-not $properties -or $Operation -notin 'get', 'set', 'test', 'whatIf', 'delete', 'export') { throw "There is no operation '$Operation' of a resource '$Resource'." }
+        $unknown = @(foreach ($name in $wish.Keys) { if ($name -notin $properties) { $name } })
+        if ($unknown) { throw "What is no property: $($unknown -join ', '). The properties are $($properties -join ', ')." }
+        if ($Resource -eq 'service' -and $Operation -ne 'export' -and -not $wish['service']) { throw 'The property service is missing.' }
+        if ($Resource -eq 'state' -and $Operation -ne 'export' -and -not $wish['path'] -and -not $wish['document']) { throw 'One of the properties path and document is needed.' }
+    }
+    catch {
+        Write-Trace 'error' "$_"
+        return 2
+    }
+
+    try {
+        $session = Get-LvsSession -Default
+        $lines = @(if ($Resource -eq 'service') { Invoke-DscService $session $Operation $wish } else { Invoke-DscState $session $Operation $wish }) 3>&1
+        foreach ($line in $lines) {
+            if ($line -is [System.Management.Automation.WarningRecord]) { Write-Trace 'warn' $line.Message } else { [System.Console]::Out.WriteLine($line) }
+        }
+        0
+    }
+    catch {
+        Write-Trace 'error' (Get-Failure $_).msg
+        1
+    }
+}
+
+$dscProperties = @{
+    service = 'service', '_exist', '_inDesiredState', 'scheduler', 'schedulerFlags', 'persistenceTimeout', 'persistenceNetmask', 'persistenceEngine', 'onePacket', 'realServers'
+    state   = 'path', 'document', 'onError', 'changes', '_inDesiredState'
+}
+
+function Write-Trace([string] $Level, [string] $Message) { [System.Console]::Error.WriteLine((ConvertTo-JsonText @{ $Level = $Message })) }
+
+function Read-DscInput([string] $Text, [bool] $MayBeEmpty) {
+    if ($MayBeEmpty -and -not $Text.Trim()) { return [ordered]@{} }
+    try { $value = ConvertFrom-JsonText $Text }
+    catch { throw "The input is no JSON: $($_.Exception.InnerException.Message)" }
+    if ($value -isnot [System.Collections.IDictionary]) { throw 'The input is no object of JSON.' }
+    $value
+}
+
+# scheduler_flags and schedulerFlags: DSC's own names begin with an underscore, and are no settings.
+function ConvertTo-Camel($Value) {
+    if ($Value -is [System.Collections.IDictionary]) {
+        $table = [ordered]@{}
+        foreach ($key in $Value.Keys) { $table[[regex]::Replace($key, '(?<=.)_([a-z])', { param($m) $m.Groups[1].Value.ToUpperInvariant() })] = ConvertTo-Camel $Value[$key] }
+        $table
+    }
+    elseif ($Value -is [array]) { , @(foreach ($item in $Value) { ConvertTo-Camel $item }) }
+    else { $Value }
+}
+
+function ConvertTo-Snake($Value) {
+    if ($Value -is [System.Collections.IDictionary]) {
+        $table = [ordered]@{}
+        foreach ($key in $Value.Keys) {
+            if (-not $key.StartsWith('_')) { $table[[regex]::Replace($key, '[A-Z]', { param($m) '_' + $m.Value.ToLowerInvariant() })] = ConvertTo-Snake $Value[$key] }
+        }
+        $table
+    }
+    elseif ($Value -is [array]) { , @(foreach ($item in $Value) { ConvertTo-Snake $item }) }
+    else { $Value }
+}
+
+function Get-DscService([string] $Id, $Service) {
+    $state = if ($Service) { ConvertTo-Camel (Get-ServiceWish $Service) } else { [ordered]@{ service = $Id } }
+    $state._exist = $null -ne $Service
+    $state
+}
+
+# The names of the properties in which two states differ, in their order.
+function Get-DscDifference($One, $Other) {
+    @(foreach ($name in $(if ($Other.Count -gt $One.Count) { $Other.Keys } else { $One.Keys })) {
+        if ((ConvertTo-JsonText $One[$name]) -cne (ConvertTo-JsonText $Other[$name])) { $name }
+    })
+}
+
+function Invoke-DscService($Session, [string] $Operation, $Wanted) {
+    if ($Operation -eq 'export') {
+        foreach ($service in @(Get-LvsService -IncludeRealServer -Session $Session -ErrorAction Stop)) { ConvertTo-JsonText (Get-DscService "$service" $service) }
+        return
+    }
+
+    $id = "$([LvsPS.LvsServiceId]::Parse($Wanted.service))"
+    if ($Operation -eq 'get') { return ConvertTo-JsonText (Get-DscService $id (Find-Service $Session $id)) }
+    $wish = ConvertTo-Snake $Wanted
+    $wish.service = $id
+    $wish.state = if ($Operation -eq 'delete' -or $Wanted['_exist'] -eq $false) { 'absent' } else { 'present' }
+    $done = Invoke-ServiceWish $Session $id { param($at) Set-ServiceWish $at $wish } ($Operation -in 'test', 'whatIf')
+    if ($Operation -eq 'delete') { return }
+    $before = Get-DscService $id $done.Before
+    $after = Get-DscService $id $done.After
+    $differing = @(if ($done.Changed) { Get-DscDifference $before $after })
+    if ($Operation -eq 'test') {
+        $before._inDesiredState = -not $done.Changed
+        ConvertTo-JsonText $before
+    }
+    else { ConvertTo-JsonText $after }
+    ConvertTo-JsonText $differing
+}
+
+function Invoke-DscState($Session, [string] $Operation, $Wanted) {
+    if ($Operation -eq 'export') { return ConvertTo-JsonText ([ordered]@{ document = (@(Export-LvsDesiredState -Session $Session -ErrorAction Stop | ConvertTo-LvsYaml) -join "`n") }) }
+    $own = if (-not $Wanted['path']) { [System.IO.Path]::GetTempFileName() }
+    try {
+        if ($own) { [System.IO.File]::WriteAllText($own, $(if ($Wanted.document -is [string]) { $Wanted.document } else { ConvertTo-JsonText $Wanted.document })) }
+        $path = if ($own) { $own } else { $Wanted.path }
+        if ($Operation -eq 'delete') {
+            foreach ($service in (Import-LvsDesiredState -LiteralPath $path -ErrorAction Stop).Services) {
+                Set-ServiceWish $Session @{ service = "$($service.Service)"; state = 'absent' }
+            }
+            return
+        }
+
+        $plan = Compare-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop
+        $state = [ordered]@{}
+        foreach ($name in 'path', 'document') { if ($null -ne $Wanted[$name]) { $state[$name] = $Wanted[$name] } }
+        $state.changes = @(foreach ($change in $plan.Changes) { [ordered]@{ action = "$($change.Action)".ToLowerInvariant(); target = $change.Target; description = $change.Description } })
+        $differing = @(if (-not $plan.IsEmpty) { 'changes' })
+        switch ($Operation) {
+            'get' { return ConvertTo-JsonText $state }
+            'test' { $state._inDesiredState = $plan.IsEmpty }
+            'set' {
+                $said = @{}
+                if ($Wanted['onError']) { $said.OnError = $Wanted.onError }
+                if (-not $plan.IsEmpty) { $null = Sync-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop @said }
+                $state.changes = @()
+            }
+        }
+        ConvertTo-JsonText $state
+        ConvertTo-JsonText $differing
+    }
+    finally { if ($own) { [System.IO.File]::Delete($own) } }
+}
