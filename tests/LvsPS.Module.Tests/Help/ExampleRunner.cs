@@ -7,23 +7,23 @@ namespace LvsPS.Module.Tests.Help;
 /// <summary>Runs examples as their reader would: at the prompt, statement by statement, on a fresh simulated director.</summary>
 internal static class ExampleRunner
 {
-    /// <summary>The file that examples write, in a folder that is there on every machine.</summary>
-    private const string ExampleFile = "/tmp/lvs-example.rules";
+    /// <summary>The files that examples write, without their endings, in a folder that is there on every machine.</summary>
+    private const string ExampleFile = "/tmp/lvs-example";
 
     /// <summary>What stands for it, as long a name: another run of the tests on this machine must not take the file away.</summary>
-    private static readonly string s_ownFile = $"/tmp/lvs-{Environment.ProcessId % 0xfffffff:x7}.rules";
+    private static readonly string s_ownFile = $"/tmp/lvs-{Environment.ProcessId % 0xfffffff:x7}";
 
     /// <summary>What an example prints in the bare engine; a blank line parts what two statements print.</summary>
     public static string Run(HelpExample example)
     {
         using var engine = EngineFixture.WithoutSession();
-        File.Delete(s_ownFile);
+        DeleteFiles();
         engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
         NumberSessionsAnew(engine);
         engine.UseFreshSession();
         var printed = Tidy(string.Join("\n\n", Statements(example.Code).Select(engine.Display).Where(text => text.Length > 0))).Replace(s_ownFile, ExampleFile, StringComparison.Ordinal);
         engine.Run("Get-LvsSession | Remove-LvsSession").Succeeded();
-        File.Delete(s_ownFile);
+        DeleteFiles();
         return printed;
     }
 
@@ -43,6 +43,12 @@ internal static class ExampleRunner
     {
         var lines = text.Split('\n').Select(line => line.TrimEnd()).ToList();
         return string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0))).Trim('\n');
+    }
+
+    private static void DeleteFiles()
+    {
+        File.Delete($"{s_ownFile}.rules");
+        File.Delete($"{s_ownFile}.yaml");
     }
 
     private static IEnumerable<string> Statements(string code)

@@ -1,0 +1,127 @@
+using System.Management.Automation;
+using LvsPS.Module.Tests.Engine;
+using Xunit;
+
+namespace LvsPS.Module.Tests.State;
+
+/// <summary>Documents applied as a user types it, on a simulated director.</summary>
+public sealed class SyncLvsStateTests : EngineTest
+{
+    private const string Web = """
+        services:
+          - service: tcp://10.0.0.1:80
+            scheduler: wrr
+            realServers:
+              - { address: 10.9.0.1, forwarding: masquerade, weight: 2 }
+              - { address: 10.9.0.2, forwarding: masquerade }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder.File("web.yaml");
+
+    public SyncLvsStateTests() => _folder.Write("web.yaml", Web.Split('\n'));
+
+    [Fact]
+    public void A_document_is_made_true_and_changes_nothing_the_second_time()
+    {
+        Assert.Empty(Run($"Sync-LvsState {File}").Output);
+        Assert.Equal(["NewService", "NewDestination", "NewDestination"], Director.Writes);
+        Assert.Equal(["-A -t 10.0.0.1:80 -s wrr", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 2", "-a -t 10.0.0.1:80 -r 10.9.0.2:80 -m -w 1"], Rules());
+        Director.ClearLog();
+        PSObject result = Assert.Single(Run($"Sync-LvsState {File} -PassThru").Output);
+        Assert.Equal(false, result.Properties["Changed"].Value);
+        Assert.Equal($"{File}: as wanted already, nothing was changed", result.ToString());
+        Assert.Empty(Director.Writes);
+    }
+
+    [Fact]
+    public void Files_come_by_the_pipeline_and_wildcards()
+    {
+        _folder.Write("dns.yaml", "services: [ { service: 'udp://10.0.0.1:53' } ]");
+        Assert.Equal(2, Run($"Sync-LvsState {_folder.Path}/*.yaml -PassThru").Output.Count);
+        Assert.Equal(["False", "False"], Run($"Get-Item {_folder.Path}/*.yaml | Sync-LvsState -PassThru | ForEach-Object {{ \"$($_.Changed)\" }}").Texts);
+    }
+
+    [Fact]
+    public void A_document_with_an_error_changes_nothing()
+    {
+        _folder.Write("web.yaml", [.. Web.Split('\n'), "      - { address: 10.9.0.3, wait: 1 }"]);
+        ErrorRecord error = RefusedUntouched($"Sync-LvsState {File}", LvsErrorId.DesiredStateInvalid, ErrorCategory.InvalidData);
+        Assert.Contains("web.yaml:7:", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("weight", error.Exception.Message + error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_change_is_an_error_and_what_was_done_before_is_taken_back()
+    {
+        Run($"Sync-LvsState {File}");
+        _folder.Write("web.yaml", Web.Replace("weight: 2", "weight: 9", StringComparison.Ordinal).Split('\n').Append("  - { service: 'tcp://10.0.0.2:80', scheduler: missing }").ToArray());
+        EngineResult result = Engine.Run($"Sync-LvsState {File} -PassThru");
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(LvsErrorId.SchedulerNotFound, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("What had been done before it was taken back.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["False True"], result.Output.Select(o => $"{o.Properties["Changed"].Value} {o.Properties["RolledBack"].Value}"));
+        Assert.Contains("-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 2", Rules());
+    }
+
+    [Fact]
+    public void A_run_is_taken_back_by_its_result()
+    {
+        Run($"Sync-LvsState {File}");
+        string[] before = [.. Rules()];
+        _folder.Write("web.yaml", ["prune: true", "services: [ { service: 'udp://10.0.0.1:53' } ]"]);
+        Run($"$result = Sync-LvsState {File} -PassThru");
+        Assert.Equal(["-A -u 10.0.0.1:53 -s wlc"], Rules());
+        Assert.Contains("do not come back", Run("\"$($result.NotUndone)\"").Texts.Single(), StringComparison.Ordinal);
+        Run("$result.Undo | Invoke-LvsPlan");
+        Assert.Equal(before, Rules());
+    }
+
+    [Fact]
+    public void Servers_that_leave_are_drained_first()
+    {
+        Run($"Sync-LvsState {File}");
+        Director.ClearLog();
+        _folder.Write("web.yaml", [.. Web.Split('\n')[..^1]]);
+        Run($"Sync-LvsState {File} -Drain");
+        Assert.Equal(["SetDestination", "DeleteDestination"], Director.Writes);
+    }
+
+    [Fact]
+    public void A_plan_that_the_director_has_overtaken_is_refused_and_done_when_forced()
+    {
+        Run($"Sync-LvsState {File}; Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 7; $plan = Compare-LvsState {File}");
+        Run("Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 8");
+        _ = RefusedUntouched("$plan | Invoke-LvsPlan", LvsErrorId.PlanStale, ErrorCategory.InvalidOperation);
+        Run("$plan | Invoke-LvsPlan -Force");
+        Assert.Equal(["True"], Run($"\"$((Compare-LvsState {File}).IsEmpty)\"").Texts);
+    }
+
+    [Fact]
+    public void Services_of_another_process_are_compared_with_a_document()
+    {
+        Run($"Sync-LvsState {File}; Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 7");
+        Run("$there = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@(Get-LvsService -IncludeRealServer)))");
+        Assert.Equal(
+            ["Edit real server 10.9.0.1:80 of tcp://10.0.0.1:80 (weight 7 -> 2)"], Run($"(Compare-LvsState {File} -ReferenceService $there).Changes.Description").Texts);
+        Run($"Sync-LvsState {File}");
+        Assert.Equal(
+            ["Edit real server 10.9.0.1:80 of tcp://10.0.0.1:80 (weight 2 -> 7)"], Run("(Compare-LvsState -ReferenceService $there).Changes.Description").Texts);
+    }
+
+    [Fact]
+    public void A_watch_tells_when_the_director_leaves_the_document_and_when_it_is_back()
+    {
+        Run($"Sync-LvsState {File}; $job = Compare-LvsState {File} -Watch -Interval 100ms");
+        Run("Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 7; $deadline = [DateTime]::UtcNow.AddMinutes(2); while ($job.Output.Count -lt 1 -and [DateTime]::UtcNow -lt $deadline) { $null = Wait-Job $job -Timeout 1 }");
+        Run($"Sync-LvsState {File}; while ($job.Output.Count -lt 2 -and [DateTime]::UtcNow -lt $deadline) {{ $null = Wait-Job $job -Timeout 1 }}; Stop-Job $job");
+        Assert.Equal(["True 1", "False 0"], Run("Receive-Job $job | ForEach-Object { \"$($_.IsDrifted) $($_.Plan.Changes.Count)\" }; Remove-Job $job").Texts);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _folder.Dispose();
+    }
+}
