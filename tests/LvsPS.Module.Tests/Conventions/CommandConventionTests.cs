@@ -48,7 +48,7 @@ public sealed class CommandConventionTests
     public void What_emits_something_says_its_type(string name)
     {
         CmdletInfo cmdlet = ModuleCommands.All[name];
-        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" || cmdlet.Parameters.ContainsKey("PassThru") || cmdlet.Name == "Start-LvsHealthMonitor";
+        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" or "Compare" || cmdlet.Parameters.ContainsKey("PassThru") || cmdlet.Name == "Start-LvsHealthMonitor";
         Assert.Equal(emits, cmdlet.OutputType.Count > 0);
         Assert.All(cmdlet.OutputType, type => Assert.NotNull(type.Type));
     }

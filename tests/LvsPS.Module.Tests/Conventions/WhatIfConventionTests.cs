@@ -48,7 +48,7 @@ public sealed class WhatIfConventionTests : EngineTest
         Given("$empty = Checkpoint-LvsTable; New-LvsService -Tcp 10.0.0.1:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1, 10.9.0.2, 10.9.0.3; Suspend-LvsRealServer -Tcp 10.0.0.1:80 10.9.0.2; Start-LvsSyncDaemon Master eth0; Add-LvsVirtualAddress 10.0.0.1 eth0");
         Given("Set-LvsFwMark 3 -Address 10.0.0.1 -Tcp 80; Enable-LvsFullNat -Tcp 10.0.0.1:80");
         Given("Enable-LvsRealServerHost 10.0.0.7 DirectRouting -Persist; Remove-LvsVirtualAddress 10.0.0.7 lo");
-        Run("$folder = $args[0]; $state = $args[1]; $plan = Compare-LvsState -DesiredState $state", _folder.Path, new LvsDesiredState { Prune = true });
+        Run("$folder = $args[0]; $state = [LvsPS.LvsDesiredState]@{ Prune = $true }; $plan = Compare-LvsState -DesiredState $state", _folder.Path);
         Director.ClearLog();
         _folder.Write("other.rules", "-A -f 5 -s rr");
     }

@@ -27,16 +27,16 @@ for i in $(seq 0 $DOCUMENTS); do document $i >/run/documents/$(printf %02d $i).y
 asked() {
     local name=$1
     shift
-    rm -f /run/stop /run/$name
-    { until [ -e /run/stop ]; do n cl curl -gs --connect-timeout 60 -m 120 -w '%{onerror}error-%{exitcode}\n' http://192.168.1.200/; done >/run/$name; } &
+    rm -f /run/stop /run/asked.$name
+    { until [ -e /run/stop ]; do n cl curl -gs --connect-timeout 60 -m 120 -w '%{onerror}error-%{exitcode}\n' http://192.168.1.200/; done >/run/asked.$name; } &
     local client=$!
-    lab_until 120 [ -s /run/$name ]
+    lab_until 120 [ -s /run/asked.$name ]
     "$@"
-    many() { [ "$(wc -l </run/$name)" -ge 200 ]; }
+    many() { [ "$(wc -l </run/asked.$name)" -ge 200 ]; }
     lab_until 600 many
     touch /run/stop
     wait $client
-    check "no request fails: $name" 0 "$(grep -vc '^rs[123]' /run/$name)"
+    check "no request fails: $name" 0 "$(grep -vc '^rs[123]' /run/asked.$name)"
     check "there were requests: $name" 0 "$(many; echo $?)"
 }
 

@@ -5,7 +5,7 @@ using LvsPS.Jobs;
 namespace LvsPS.Commands;
 
 /// <summary>Compare-LvsState: the plan that would make a director as a document says.</summary>
-[Cmdlet(VerbsData.Compare, "LvsState", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Compare, "LvsState", DefaultParameterSetName = "ReferenceService")]
 [OutputType(typeof(LvsPlan), typeof(Job))]
 public sealed class CompareLvsStateCommand : LvsStateCommand
 {

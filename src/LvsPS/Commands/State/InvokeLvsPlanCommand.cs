@@ -11,7 +11,6 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
 
     /// <summary>The plan.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("InputObject")]
     [ValidateNotNull]
     public LvsPlan? Plan { get; set; }
 
