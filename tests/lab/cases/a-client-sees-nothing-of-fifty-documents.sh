@@ -3,7 +3,6 @@
 # request fails, as none does in a control run without changes first.
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
-DOCUMENTS=50
 lab_up_nat
 mkdir -p /run/documents
 
@@ -21,7 +20,7 @@ document() {
     printf '  - service: fwmark://%d\n    realServers:\n      - { address: 172.16.86.250, port: 80, forwarding: masquerade }\n' $((1 + i % 3))
     printf 'fwMarks:\n  - { fwMark: %d, addresses: [192.168.1.200], tcp: [%d] }\n' $((1 + i % 3)) $((9000 + i % 4))
 }
-for i in $(seq 0 $DOCUMENTS); do document $i >/run/documents/$(printf %02d $i).yaml; done
+for i in $(seq 0 50); do document $i >/run/documents/$(printf %02d $i).yaml; done
 
 # asked NAME COMMAND...: what the client was answered from before the command to after its end; at least two hundred requests.
 asked() {
@@ -45,7 +44,8 @@ check 'the first document is applied' 0 $?
 asked control true
 apply() {
     lvs -Command '$changed = 0
-        foreach ($file in Get-ChildItem /run/documents) {
+        foreach ($number in 1..50) {
+            $file = "/run/documents/{0:00}.yaml" -f $number
             $result = Sync-LvsState $file -PassThru -ErrorAction Stop
             if ($result.Changed) { $changed++ }
             if ((Sync-LvsState $file -PassThru).Changed) { "$file changes a second time" }
@@ -53,6 +53,6 @@ apply() {
         $changed' >/run/changed
 }
 asked documents apply
-check 'every document changed something' $DOCUMENTS "$(cat /run/changed)"
+check 'every document changed something' 50 "$(cat /run/changed)"
 check 'the last one is true' 'tcp://192.168.1.200:80' "$(lvs -Command 'Get-LvsService | ForEach-Object { "$_" }' | grep ':80$')"
 exit $FAILED
