@@ -72,7 +72,8 @@ internal static class Samples
     }
 
     private static object? Simple(Type type) =>
-        type == typeof(string) || type == typeof(object) ? "text"
+        // An address, since some texts are read as one.
+        type == typeof(string) || type == typeof(object) ? "10.9.0.1"
         : type == typeof(bool) ? true
         : type == typeof(TimeSpan) ? new TimeSpan(1, 2, 3)
         : type == typeof(DateTimeOffset) ? new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)
