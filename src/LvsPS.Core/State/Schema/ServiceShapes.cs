@@ -23,14 +23,16 @@ internal static class ServiceShapes
     /// <summary>What holds for all services that say nothing else.</summary>
     public static readonly MapShape<DefaultsDraft> Defaults = WithServiceSettings(
         new MapShape<DefaultsDraft>("defaults", "What holds for all services and real servers that say nothing else."))
-        .Item("realServer", RealServerDefaults, d => d.RealServer, (d, v) => d.RealServer = v, "What holds for all real servers that say nothing else.");
+        .Item("realServer", RealServerDefaults, d => d.RealServer, (d, v) => d.RealServer = v, "What holds for all real servers that say nothing else.")
+        .Item("health", HealthShapes.Service, d => d.Health, (d, v) => d.Health = v, "How real servers are checked, where their service says nothing else.");
 
     /// <summary>A service.</summary>
     public static readonly MapShape<ServiceDraft> Service = WithServiceSettings(
         new MapShape<ServiceDraft>("service", "A virtual service.")
             .Item("service", CommonShapes.Service, d => d.Service, (d, v) => d.Service = v, "Which service it is: tcp://10.0.0.10:80, udp://[2001:db8::1]:53, fwmark://7.", required: true))
         .Item("fullNat", new FullNatShape(), d => d.FullNat, (d, v) => d.FullNat = v, "Whether its real servers see the director as their client, and with which addresses; not managed without it.")
-        .Item("realServers", new ListShape<RealServerDraft>(() => RealServer), d => d.RealServers, (d, v) => d.RealServers = v, "All its real servers; others of it are removed. Not managed without it.");
+        .Item("realServers", new ListShape<RealServerDraft>(() => RealServer), d => d.RealServers, (d, v) => d.RealServers = v, "All its real servers; others of it are removed. Not managed without it.")
+        .Item("health", HealthShapes.Service, d => d.Health, (d, v) => d.Health = v, "How its real servers are checked; false for not at all.");
 
     private static MapShape<T> WithServiceSettings<T>(MapShape<T> map)
         where T : ServiceSettingsDraft, new() => map
@@ -39,6 +41,5 @@ internal static class ServiceShapes
         .Value("persistenceTimeout", DurationShape.Instance, d => d.PersistenceTimeout, (d, v) => d.PersistenceTimeout = v, "How long a client stays with its server, in whole seconds; 0 for no persistence.")
         .Item("persistenceNetmask", s_netmask, d => d.PersistenceNetmask, (d, v) => d.PersistenceNetmask = v, "Which clients count as one.")
         .Item("persistenceEngine", new TextShape("the name of a persistence engine"), d => d.PersistenceEngine, (d, v) => d.PersistenceEngine = v, "The persistence engine, such as sip; none for none.")
-        .Value("onePacket", TruthShape.Instance, d => d.OnePacket, (d, v) => d.OnePacket = v, "Whether each packet is scheduled for itself.")
-        .Item("health", HealthShapes.Service, d => d.Health, (d, v) => d.Health = v, "How its real servers are checked; false for not at all.");
+        .Value("onePacket", TruthShape.Instance, d => d.OnePacket, (d, v) => d.OnePacket = v, "Whether each packet is scheduled for itself.");
 }
