@@ -58,6 +58,7 @@ public static class MailProbe
         string? localName,
         CancellationToken cancellation)
     {
+        await using var bounded = new BoundedStream(connection);
         using MailService client = protocol switch
         {
             MailProtocol.Smtp => new SmtpClient { LocalDomain = localName },
@@ -76,13 +77,17 @@ public static class MailProbe
         try
         {
             // The port is for the client's own records.
-            await client.ConnectAsync(connection, name, 1, options, cancellation).ConfigureAwait(false);
+            await client.ConnectAsync(bounded, name, 1, options, cancellation).ConfigureAwait(false);
             if (credential is not null)
             {
                 await client.AuthenticateAsync(credential, cancellation).ConfigureAwait(false);
             }
 
             await client.DisconnectAsync(quit: true, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (bounded.IsExhausted)
+        {
+            throw new ProbeException(FormattableString.Invariant($"{BoundedStream.Limit >> 10} KiB came, and no end"), e);
         }
         catch (Exception e) when (e is AuthenticationException or SaslException)
         {

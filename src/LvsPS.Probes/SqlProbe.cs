@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
@@ -28,7 +29,7 @@ public static class SqlProbe
     /// <exception cref="ProbeException">The server refused.</exception>
     public static async Task<bool> AskPostgreSqlAsync(SqlTarget target, string query, CancellationToken cancellation)
     {
-        await using var relay = new LoopbackRelay(target.Connection);
+        await using var relay = new LoopbackRelay(target.Connection, target.Validator is null ? IsPostgreSql : IsPostgreSqlBeforeTls);
         var builder = new NpgsqlDataSourceBuilder();
         NpgsqlConnectionStringBuilder settings = builder.ConnectionStringBuilder;
         settings.Host = LoopbackRelay.Address;
@@ -88,9 +89,20 @@ public static class SqlProbe
         return await HasRowAsync(relay, connection, query, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Whether a server begins as PostgreSQL does: a type and a length (protocol 3, 55.7). Npgsql makes room for whatever length is said,
+    /// which is a gigabyte where another server's greeting is taken for one.
+    /// </summary>
+    private static bool IsPostgreSql(byte[] first) =>
+        "RESNvK"u8.Contains(first[0]) && (first.Length < LoopbackRelay.GreetingLength || BinaryPrimitives.ReadUInt32BigEndian(first.AsSpan(1)) < 1 << 16);
+
+    /// <summary>Whether a server answers as PostgreSQL does when it is asked for TLS: by one letter, or by an error.</summary>
+    private static bool IsPostgreSqlBeforeTls(byte[] first) => "SN"u8.Contains(first[0]) ? first.Length == 1 : first[0] == 'E' && IsPostgreSql(first);
+
     private static async Task<bool> HasRowAsync(LoopbackRelay relay, DbConnection connection, string query, CancellationToken cancellation)
     {
         await using CancellationTokenRegistration closing = cancellation.Register(relay.Close);
+        bool hasRow = false;
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
@@ -99,7 +111,17 @@ public static class SqlProbe
             command.CommandText = query;
 #pragma warning restore CA2100
             await using DbDataReader reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            return await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            hasRow = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            return hasRow;
+        }
+        catch (Exception) when (hasRow && !cancellation.IsCancellationRequested)
+        {
+            // What came after the row was too much to be read.
+            return true;
+        }
+        catch (Exception e) when (relay.IsForeign)
+        {
+            throw new ProbeException("the answer is no PostgreSQL", e);
         }
         catch (PostgresException e)
         {
