@@ -1,3 +1,4 @@
+using System.Net;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Health;
@@ -32,6 +33,28 @@ public sealed class FileWatchTests : IDisposable
         Write("autoreload=yes", "1:80 masq 9");
         await watched.LookAsync(times: 3);
         Assert.Equal(9, watched.Watch.Monitor.Document.Services[0].Servers[0].RealServer.Weight);
+    }
+
+    [Fact]
+    public async Task A_name_that_resolves_no_more_is_told_and_the_servers_that_it_named_stay()
+    {
+        var names = new Names();
+        Write("autoreload=yes", "1:80 masq 3");
+        File.AppendAllText(_path, "    real=web1.example:80 masq 3\n");
+        await using Watched watched = await StartAsync(d => d, names);
+        string? table = watched.Watch.Table();
+        names.IsGone = true;
+        File.AppendAllText(_path, "    real=127.0.0.2:80 masq 3\n");
+        await watched.LookAsync(times: 4);
+        LvsHealthEvent told = Assert.Single(watched.Watch.Events, e => e.Kind == LvsHealthEventKind.Rejected);
+        Assert.Contains("web1.example", told.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, watched.Watch.Monitor.GetStatus().Count);
+        await watched.Watch.PassAsync(30);
+        Assert.Equal(table, watched.Watch.Table());
+        names.IsGone = false;
+        File.AppendAllText(_path, "\n");
+        await watched.LookAsync(times: 4);
+        Assert.Equal(3, watched.Watch.Monitor.GetStatus().Count);
     }
 
     [Fact]
@@ -98,14 +121,24 @@ public sealed class FileWatchTests : IDisposable
         return StartAsync(complete);
     }
 
-    private async Task<Watched> StartAsync(Func<LvsHealthDocument, LvsHealthDocument> complete)
+    private async Task<Watched> StartAsync(Func<LvsHealthDocument, LvsHealthDocument> complete, INameResolver? names = null)
     {
-        var file = new HealthConfigurationFile(_path);
+        var file = new HealthConfigurationFile(_path, names);
         var watch = new Watch();
         LvsHealthConfiguration read = file.Read();
         Assert.False(read.HasErrors, HealthConfigurationFile.Faults(read));
         await watch.StartAsync(complete(read.Document));
         return new Watched(watch, new HealthFileWatch(file, watch.Monitor, complete, _ => { }, watch.Time));
+    }
+
+    /// <summary>Knows names until it is gone.</summary>
+    private sealed class Names : INameResolver
+    {
+        public bool IsGone { get; set; }
+
+        public IReadOnlyList<IPAddress> ResolveHost(string name) => IsGone ? [] : [IPAddress.Parse("127.0.0.9")];
+
+        public int? ResolvePort(string name, LvsProtocol protocol) => null;
     }
 
     private sealed record Watched(Watch Watch, HealthFileWatch Files) : IAsyncDisposable

@@ -1,4 +1,6 @@
+using System.Text;
 using LvsPS.Core.Tests.Client;
+using LvsPS.Core.Tests.Health.Checks;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Health;
@@ -63,6 +65,8 @@ public sealed class LongRunTests
         await watch.PassAsync(20);
         Assert.All(watch.Monitor.GetStatus(), s => Assert.Equal(LvsHealthState.Up, s.State));
         Assert.Equal(Services * 100, Rows(watch));
+        watch.Director.Kernel.ClearRequests();
+        Held before = Held.Now();
         watch.Farm.IsGone = true;
         await watch.PassAsync(17);
         await watch.PassAsync(10);
@@ -73,6 +77,61 @@ public sealed class LongRunTests
         Assert.Equal(Services * 100, Rows(watch));
         Assert.Equal(0, watch.Farm.Overlaps);
         Assert.Equal(0, watch.Monitor.Running);
+        watch.Director.Kernel.ClearRequests();
+        await before.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Hundreds_of_connections_that_end_at_once_leave_nothing_open()
+    {
+        const int Servers = 300;
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int held = 0;
+        bool holds = false;
+        await using var watch = new Watch { KeepsEvents = false };
+        await using var server = LoopbackServer.Start(async (stream, cancellation) =>
+        {
+            _ = await LoopbackServer.ReadHeadAsync(stream, cancellation);
+            if (Volatile.Read(ref holds))
+            {
+                _ = Interlocked.Increment(ref held);
+                await end.Task.WaitAsync(cancellation);
+                return;
+            }
+
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(LoopbackServer.Ok()), cancellation);
+        });
+        var check = new LvsHttpCheck { Address = System.Net.IPAddress.Loopback, Port = server.Port };
+        await watch.StartAsync(new LvsHealthDocument
+        {
+            Services =
+            [
+                .. Enumerable.Range(1, Servers / 100).Select(i => watch.Service(i) with
+                {
+                    Servers = [.. Enumerable.Range(1, 100).Select(n => new LvsHealthServer { RealServer = Director.Server(i, n), Check = check })],
+                }),
+            ],
+        });
+        await watch.PassAsync(10);
+        Assert.Equal(Servers, Rows(watch));
+        watch.Director.Kernel.ClearRequests();
+        Held before = Held.Now();
+
+        // All are asked again, and their connections held; none is asked a second time meanwhile.
+        Volatile.Write(ref holds, true);
+        watch.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref held) == Servers, TimeSpan.FromSeconds(60)), $"{held} were asked.");
+        Assert.Equal(Servers, watch.Monitor.Running);
+        end.SetResult();
+        await watch.SettleAsync();
+        await watch.PassAsync(2);
+        Assert.Equal(0, Rows(watch));
+        Volatile.Write(ref holds, false);
+        await watch.PassAsync(12);
+        Assert.Equal(Servers, Rows(watch));
+        Assert.Equal(0, watch.Monitor.Running);
+        watch.Director.Kernel.ClearRequests();
+        await before.AssertNothingIsLeftAsync();
     }
 
     private static int Rows(Watch watch) => watch.Director.Client.ReadServices(withRealServers: true).Services.Sum(s => s.RealServers!.Count);

@@ -113,9 +113,11 @@ public sealed class DirectordCheckTests
     }
 
     [Fact]
-    public void Https_takes_any_certificate_as_ldirectord_does()
+    public void Https_takes_any_certificate_and_says_so()
     {
-        var check = Config.Check<LvsHttpCheck>(Config.Virtual("service=https", "virtualhost=www.example.org", "checkport=443"));
+        LvsHealthConfiguration configuration = Config.Directord(Config.VirtualLines("service=https", "virtualhost=www.example.org", "checkport=443"));
+        Assert.Contains(configuration.Diagnostics, d => d is { Severity: LvsHealthSeverity.Warning, Line: 3 } && d.Message.Contains("certificate", StringComparison.Ordinal));
+        var check = Config.Check<LvsHttpCheck>(Config.Service(configuration));
 
         Assert.True(check is { IsTls: true, SkipCertificateCheck: true, HostHeader: "www.example.org", Port: 443 });
     }

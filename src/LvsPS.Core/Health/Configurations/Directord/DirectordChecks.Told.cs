@@ -44,6 +44,10 @@ internal sealed partial class DirectordChecks
             case "oracle":
                 _findings.Warning(service, _kind, "another check", "No query is sent to Oracle: the server is up where it takes a connection.");
                 break;
+            case "https":
+                _findings.Warning(
+                    service, _kind, "a check with -AuthorityPath", "Any certificate will do; ldirectord's libraries may want one of an authority that the system trusts, whatever its name.");
+                break;
             case "ftp" when _settings.Request is not null || _settings.Receive is not null || _settings.Reals.Exists(r => r.Value!.Contains('"', StringComparison.Ordinal)):
                 _findings.Warning(
                     _settings.PlaceOf("request") ?? _settings.PlaceOf("receive") ?? service, "a file", "the login alone", "No file is fetched by FTP: the server is up where the login succeeds.");
