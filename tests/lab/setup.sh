@@ -5,6 +5,10 @@
 set -u
 PACKAGES=(user-mode-linux ipvsadm ldirectord keepalived ansible-core 'busybox|busybox-static' conntrack curl iproute2 iptables kmod
     libnftables1 nftables procps socat tcpdump gcc libc6-dev make util-linux)
+
+# The real servers that checks are tried on, and what ldirectord asks them by.
+PACKAGES+=(dnsmasq-base dovecot-imapd dovecot-pop3d mariadb-server-core nginx openssl postfix postgresql redis-server
+    slapd vsftpd libdbd-mysql-perl libdbd-pg-perl liblwp-protocol-https-perl libnet-inet6glue-perl)
 [ "${1:-}" != kernel ] || PACKAGES+=(linux-source-6.12 bc bison flex xz-utils)
 
 # A name like a|b is met by either; the first is what gets installed.
