@@ -108,7 +108,7 @@ function Invoke-DscService($Session, [string] $Operation, $Wanted) {
 }
 
 function Invoke-DscState($Session, [string] $Operation, $Wanted) {
-    if ($Operation -eq 'export') { return ConvertTo-JsonText ([ordered]@{ document = (@(Export-LvsDesiredState -Session $Session -ErrorAction Stop | ConvertTo-LvsYaml) -join "`n") }) }
+    if ($Operation -eq 'export') { return ConvertTo-JsonText ([ordered]@{ document = (@(ConvertTo-LvsYaml -Session $Session -ErrorAction Stop) -join "`n") }) }
     $own = if (-not $Wanted['path']) { [System.IO.Path]::GetTempFileName() }
     try {
         if ($own) { [System.IO.File]::WriteAllText($own, $(if ($Wanted.document -is [string]) { $Wanted.document } else { ConvertTo-JsonText $Wanted.document })) }

@@ -83,6 +83,15 @@ public sealed partial class DscTests
     }
 
     [Fact]
+    public void A_director_is_exported_as_a_document_that_is_true_of_it()
+    {
+        JsonElement exported = Lines(Run("state", "export", "")).Single();
+        JsonElement[] lines = Lines(Run("state", "test", exported.GetRawText()));
+        Assert.True(lines[0].GetProperty("_inDesiredState").GetBoolean());
+        Assert.Equal(0, lines[1].GetArrayLength());
+    }
+
+    [Fact]
     public void A_failure_is_a_trace_with_our_error_and_the_exit_code_1()
     {
         var run = Run("service", "set", """{"service":"tcp://10.0.0.1:80","scheduler":"a_name_of_16_char"}""");

@@ -97,6 +97,15 @@ public sealed class RemoteInputTests : EngineTest
         Engine.Display("Get-LvsService -IncludeRealServer | Sent; Get-LvsRealServer | Sent"));
 
     [Fact]
+    public void Services_with_their_servers_become_a_document_and_are_compared_with() => Assert.Equal(
+        ["True", "True"],
+        Run("""
+            $there = Get-LvsService -IncludeRealServer | Sent
+            (Compare-LvsState -ReferenceService $there).IsEmpty
+            (ConvertFrom-LvsYaml (@($there | ConvertTo-LvsYaml) -join "`n") | Compare-LvsState).IsEmpty
+            """).Texts);
+
+    [Fact]
     public void Clixml_carries_a_table() => Assert.Equal(
         Rules(),
         Run("$text = [System.Management.Automation.PSSerializer]::Serialize(@(Get-LvsService -IncludeRealServer)); [System.Management.Automation.PSSerializer]::Deserialize($text) | ConvertTo-LvsRule").Texts);

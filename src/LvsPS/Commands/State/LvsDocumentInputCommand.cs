@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -94,6 +95,10 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
                 _services[service.Service] = service.RealServers is null
                     ? service with { RealServers = ClientFor(service.Service).ReadRealServers(service.Service, Cancellation) }
                     : service;
+                break;
+            case PSCustomObject when RemoteObjects.IsService(InputObject):
+                LvsService remote = RemoteObjects.Service(InputObject);
+                _services[remote.Service] = remote.RealServers is null ? throw RemoteObjects.WithoutRealServers(remote.Service) : remote;
                 break;
             default:
                 throw new LvsInputException(
