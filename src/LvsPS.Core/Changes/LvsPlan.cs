@@ -41,7 +41,7 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     /// <param name="isColoured">Whether for a terminal that shows colours.</param>
     /// <param name="width">How many characters a line has at most.</param>
     /// <returns>The text.</returns>
-    public string Format(bool isColoured = false, int width = 100) => string.Join(Environment.NewLine, PlanText.Lines(this, width, isColoured));
+    public string Format(bool isColoured = false, int width = 79) => string.Join(Environment.NewLine, PlanText.Lines(this, width, isColoured));
 
     /// <summary>What the plan comes to.</summary>
     /// <returns>Such as <c>Plan: 2 to add, 1 to change, 0 to remove.</c></returns>

@@ -51,6 +51,7 @@ public sealed class OwnerTests
         using var host = new SimulatedHost();
         _ = host.Sync(new LvsDesiredState { Owner = "web", Services = [Service(s_web)], VirtualAddresses = [Address()] });
         Assert.False(host.Sync(new LvsDesiredState { Owner = "web", Services = [] }).Changed);
+        Assert.Equal(2, host.Sync(new LvsDesiredState { Owner = "web", Prune = true }).Plan.Changes.Count);
     }
 
     [Fact]

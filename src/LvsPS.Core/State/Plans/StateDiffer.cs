@@ -46,7 +46,8 @@ internal static class StateDiffer
         IEnumerable<LvsChange> all = [.. open.Where(c => !c.IsEnding), .. table.Changes, .. open.Where(c => c.IsEnding)];
         return new LvsPlan([.. all.Select(c => c with { Reason = ReasonOf(c, wanted) })])
         {
-            Owned = wanted.Owner is string name ? new OwnedTargets(name, named) : null,
+            // What is no longer named and not removed is the owner's all the same, until a document of it prunes.
+            Owned = wanted.Owner is string name ? new OwnedTargets(name, wanted.Prune ? named : [.. named.Union(owners.TargetsOf(name))]) : null,
         };
     }
 
