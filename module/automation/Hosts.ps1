@@ -70,15 +70,30 @@ function Get-VirtualAddressStep($At, $Keep, $Wish) {
         if ($null -ne $Wish[$pair[0]]) { $add[$pair[1]] = $Wish[$pair[0]] }
     }
     if ($Wish['state'] -eq 'absent') {
+        # Without its prefix, an address of the host in its network is not taken away.
+        $prefix = if ($null -ne $Wish['prefix_length']) { @{ PrefixLength = $Wish.prefix_length } } else { @{} }
         foreach ($one in $there) {
-            New-Step (& $line $one) '' { Remove-LvsVirtualAddress $one.Address -Interface $one.Interface @At }.GetNewClosure() `
+            New-Step (& $line $one) '' { Remove-LvsVirtualAddress $one.Address -Interface $one.Interface @prefix @At }.GetNewClosure() `
                 { Add-LvsVirtualAddress $one.Address -Interface $one.Interface -PrefixLength $one.PrefixLength @At @Keep }.GetNewClosure()
         }
+    }
+    elseif ($there -and $null -ne $Wish['prefix_length'] -and $there[0].PrefixLength -ne $Wish.prefix_length) {
+        # An address has one prefix: it goes with the one, and comes with the other.
+        $one = $there[0]
+        $length = $Wish.prefix_length
+        New-Step (& $line $one) '' { Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At }.GetNewClosure() `
+            { Add-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At @Keep }.GetNewClosure()
+        New-Step '' "address $address/$length $($one.Interface)" { Add-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $length @At @Keep }.GetNewClosure() `
+            { Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $length @At }.GetNewClosure()
     }
     elseif (-not $there) {
         $after = "address $address$(if ($Wish['prefix_length']) { "/$($Wish.prefix_length)" })$(if ($Wish['interface']) { " $($Wish.interface)" })"
         New-Step '' $after { Add-LvsVirtualAddress $address -Announce:([bool] $Wish['announce']) @add @At @Keep }.GetNewClosure() `
-            { Get-LvsVirtualAddress @At | Where-Object { $_.Interface -and $_.Address.Equals($address) } | Remove-LvsVirtualAddress @At }.GetNewClosure()
+            {
+                foreach ($one in @(Get-LvsVirtualAddress @At | Where-Object { $_.Interface -and $_.Address.Equals($address) -and (-not $Wish['interface'] -or $_.Interface -eq $Wish.interface) })) {
+                    Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At
+                }
+            }.GetNewClosure()
     }
 }
 
@@ -128,30 +143,45 @@ function Get-FullNatStep($At, $Keep, $Wish) {
 function Get-RealServerHostStep($At, $Keep, $Wish) {
     $address = [System.Net.IPAddress]::Parse($Wish.virtual_address)
     $there = @(Get-LvsRealServerHost @At | Where-Object { $_.VirtualAddress.Equals($address) -and $_.IsRecorded })[0]
-    $before = if ($there) { "real server of $address $($there.Mode)$(if (-not $there.IsComplete) { " without $(@($there.Missing) -join ', ')" })" } else { '' }
-    $enable = @{}
-    foreach ($pair in @('tunnel_type', 'TunnelType'), @('port', 'Port'), @('local_address', 'LocalAddress')) { if ($null -ne $Wish[$pair[0]]) { $enable[$pair[1]] = $Wish[$pair[0]] } }
+    $line = { param($way) "real server of $address $($way.Mode)$(if ($null -ne $way.TunnelType) { " $("$($way.TunnelType)".ToLowerInvariant())" })$(if ($way.Port) { " port $($way.Port)" })" }
+    $before = if ($there) { "$(& $line $there)$(if (-not $there.IsComplete) { " without $(@($there.Missing) -join ', ')" })" } else { '' }
     $disable = { Disable-LvsRealServerHost $address @At }.GetNewClosure()
+    $enable = {
+        param($way)
+        $said = @{}
+        foreach ($name in 'TunnelType', 'Port', 'LocalAddress') { if ($null -ne $way.$name) { $said[$name] = $way.$name } }
+        Enable-LvsRealServerHost $address $way.Mode -AddRoute:([bool] $way.AddRoute) @said @At @Keep
+    }.GetNewClosure()
+    $old = if ($there) { @{ Mode = $there.Mode; TunnelType = $there.TunnelType; Port = $there.Port; LocalAddress = $there.LocalAddress; AddRoute = $false } }
     if ($Wish['state'] -eq 'absent') {
-        New-Step $before '' $disable { Enable-LvsRealServerHost $address $there.Mode @At @Keep }.GetNewClosure()
+        New-Step $before '' $disable { & $enable $old }.GetNewClosure()
         return
     }
 
-    $mode = if ($Wish['mode'] -eq 'tunnel') { 'Tunnel' } else { 'DirectRouting' }
-    New-Step $before "real server of $address $mode" `
-        { Enable-LvsRealServerHost $address $mode -AddRoute:([bool] $Wish['add_route']) @enable @At @Keep }.GetNewClosure() $(if ($there) { {} } else { $disable })
+    $new = @{ Mode = 'DirectRouting'; TunnelType = $null; Port = $Wish['port']; LocalAddress = $Wish['local_address']; AddRoute = $Wish['add_route'] }
+    if ($Wish['mode'] -eq 'tunnel') {
+        $new.Mode = 'Tunnel'
+        $new.TunnelType = if ($Wish['tunnel_type']) { $Wish.tunnel_type } elseif ($there -and $there.TunnelType) { $there.TunnelType } else { 'ipip' }
+        if ($null -eq $new.Port -and $there) { $new.Port = $there.Port }
+    }
+    $isOtherWay = $there -and (& $line $there) -cne (& $line $new)
+    if ($isOtherWay) {
+        New-Step $before '' $disable { & $enable $old }.GetNewClosure()
+        $before = ''
+    }
+
+    # One that is only incomplete is as wanted when it is completed.
+    New-Step $before (& $line $new) { & $enable $new }.GetNewClosure() $(if ($before) { {} } else { $disable })
 }
 
 function Get-SyncDaemonStep($At, $Wish) {
     $there = @(Get-LvsSyncDaemon @At | Where-Object { "$($_.Role)" -eq $Wish.role })[0]
     $line = { param($d) if ($d) { "$("$($d.Role)".ToLowerInvariant()) sync daemon $($d.Interface) sync_id $($d.SyncId) max_length $($d.MaxLength) group $($d.Group) port $($d.Port) ttl $($d.Ttl)" } else { '' } }
     $role = $Wish.role
-    $back = {
-        if (@(Get-LvsSyncDaemon @At | Where-Object { "$($_.Role)" -eq $role })) { Stop-LvsSyncDaemon $role @At }
-        if ($there) { $there | Start-LvsSyncDaemon @At }
-    }.GetNewClosure()
+    $stop = { Stop-LvsSyncDaemon $role @At }.GetNewClosure()
+    $startAgain = { $there | Start-LvsSyncDaemon @At }.GetNewClosure()
     if ($Wish['state'] -eq 'absent') {
-        New-Step (& $line $there) '' { Stop-LvsSyncDaemon $role @At }.GetNewClosure() $back
+        New-Step (& $line $there) '' $stop $startAgain
         return
     }
 
@@ -160,14 +190,15 @@ function Get-SyncDaemonStep($At, $Wish) {
         if ($null -ne $Wish[$pair[0]]) { $start[$pair[1]] = $Wish[$pair[0]] }
         elseif ($there) { $start[$pair[1]] = $there.$($pair[1]) }
     }
-    $trial = New-LvsSession -Simulated
-    try { $then = Start-LvsSyncDaemon $role @start -Session $trial -PassThru -ErrorAction Stop }
-    finally { Remove-LvsSession $trial }
 
-    # The kernel fills in a daemon's maximum by its interface, which the simulated director does not know.
-    if (-not $there -and $null -eq $Wish['max_length']) { $then = $then | ForEach-Object { [pscustomobject]@{ Role = $_.Role; Interface = $_.Interface; SyncId = $_.SyncId; MaxLength = 'automatic'; Group = $_.Group; Port = $_.Port; Ttl = $_.Ttl } } }
-    New-Step (& $line $there) (& $line $then) {
-        if ($there) { Stop-LvsSyncDaemon $role @At }
-        Start-LvsSyncDaemon $role @start @At
-    }.GetNewClosure() $back
+    # What the kernel makes of what is not said; the most bytes of a message are found by the interface.
+    $then = @{ Role = $role; Interface = ''; SyncId = 0; MaxLength = 'automatic'; Group = '224.0.0.81'; Port = 8848; Ttl = 1 }
+    foreach ($name in $start.Keys) { $then[$name] = $start[$name] }
+    $group = [System.Net.IPAddress]::None
+    if ([System.Net.IPAddress]::TryParse("$($then.Group)", [ref] $group)) { $then.Group = $group }
+    if ((& $line $there) -ceq (& $line $then)) { return }
+
+    # A daemon that is to be otherwise is stopped and started.
+    if ($there) { New-Step (& $line $there) '' $stop $startAgain }
+    New-Step '' (& $line $then) { Start-LvsSyncDaemon $role @start @At }.GetNewClosure() $stop
 }

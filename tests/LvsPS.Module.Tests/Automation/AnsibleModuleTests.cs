@@ -33,6 +33,25 @@ public sealed class AnsibleModuleTests : AutomationTest
         Assert.Empty(Director.Writes);
     }
 
+    [Theory]
+    [InlineData(""" "virtual_addresses":[{"address":"192.168.1.205","interface":"eth0","prefix_length":28}] """)]
+    [InlineData(""" "real_server_hosts":[{"virtual_address":"10.0.0.8","mode":"tunnel","tunnel_type":"gre","local_address":"192.168.1.2"}] """)]
+    [InlineData(""" "sync_daemons":[{"role":"master","interface":"eth0","sync_id":4}] """)]
+    [InlineData(""" "firewall_marks":[{"mark":3,"addresses":["10.0.0.2"],"udp":["53"],"include_local":true}] """)]
+    [InlineData(""" "timeouts":{"tcp":"3m"} """)]
+    [InlineData(""" "full_nat":[{"service":"tcp://10.0.0.1:80","source_addresses":["10.0.0.2"]}] """)]
+    public void What_a_host_has_otherwise_is_changed_and_taken_back_when_a_later_part_fails(string arguments)
+    {
+        Given("New-LvsService -Tcp 10.0.0.1:80; Enable-LvsFullNat -Tcp 10.0.0.1:80");
+        Changes("lvs_host", $$"""{{{Host}}}""");
+        string[] before = HostAsItIs();
+        Assert.True(Ansible("lvs_host", $$"""{{{arguments}},"kernel_settings":{"am_droprate":50},"sync_daemons":[{"role":"backup","interface":"nosuch"}]}""").TryGetProperty("failed", out _));
+        Assert.Equal(before, HostAsItIs());
+        Assert.True(Changes("lvs_host", $$"""{{{arguments}}}"""));
+        Assert.NotEqual(before, HostAsItIs());
+        Assert.False(Changes("lvs_host", $$"""{{{arguments}}}"""));
+    }
+
     [Fact]
     public void What_is_not_named_stays_as_it_is()
     {
@@ -102,6 +121,15 @@ public sealed class AnsibleModuleTests : AutomationTest
         Assert.StartsWith(message, answer.GetProperty("msg").GetString(), StringComparison.Ordinal);
         Assert.Empty(Director.Writes);
     }
+
+    private string[] HostAsItIs() => [.. Run("""
+        Get-LvsVirtualAddress | Where-Object Interface | ForEach-Object { "$_/$($_.PrefixLength) $($_.Interface)" }
+        Get-LvsRealServerHost | ForEach-Object { "$_ $($_.Mode) $($_.TunnelType) $($_.IsComplete)" }
+        Get-LvsSyncDaemon | ForEach-Object { "$($_.Role) $($_.SyncId)" }
+        Get-LvsFwMark | ForEach-Object { "$($_.FwMark) $($_.Addresses) $($_.Ports) $($_.IncludeLocal)" }
+        Get-LvsFullNat | ForEach-Object { "$_ $($_.SourceAddress)" }
+        "$((Get-LvsTimeout).Tcp) $((Get-LvsKernelSetting am_droprate).Value)"
+        """).Texts];
 
     [Fact]
     public void What_is_not_to_be_logged_is_not_repeated()
