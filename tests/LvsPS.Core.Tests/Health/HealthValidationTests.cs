@@ -53,6 +53,25 @@ public sealed class HealthValidationTests
     }
 
     [Fact]
+    public void A_check_that_asks_nobody_takes_no_time() => Assert.Empty(Document(s => s with
+    {
+        Interval = TimeSpan.FromSeconds(1),
+        Servers = [.. s.Servers.Select(r => r with { Check = new LvsConstantCheck(true) })],
+    }).Validate());
+
+    [Fact]
+    public void Mail_that_cannot_be_sent_is_an_error_once()
+    {
+        var mail = new LvsHealthMail { To = ["root", "Admin <admin@example.org>", "a b"], From = "x\r\nBcc: y@example.org", Server = " ", Port = 0, RepeatInterval = TimeSpan.Zero };
+        IReadOnlyList<LvsHealthFinding> found = (Document(s => s with { Mail = mail }) with { Mail = mail }).Validate();
+        Assert.Equal(
+            ["'a b' is no address", "'x..Bcc: y@example.org' is no address", "' ' is no mail server", "0 is no port", "the repeat interval leaves no time"],
+            found.Select(f => f.Message["Mail cannot be sent so: ".Length..^1]));
+        Assert.All(found, f => Assert.Equal((LvsHealthSeverity.Error, "Mail"), (f.Severity, f.Setting)));
+        Assert.Equal("it has no addresses", Assert.Single(Document(s => s with { Mail = new LvsHealthMail { To = [] } }).Validate()).Message["Mail cannot be sent so: ".Length..^1]);
+    }
+
+    [Fact]
     public void All_faults_are_found_at_once()
     {
         var document = new LvsHealthDocument

@@ -224,7 +224,7 @@ internal static class HealthValidation
                 $"its fast interval of {Seconds(fast)} is not from 0 to its interval of {Seconds(interval)}",
                 "Write a fast interval that is above 0 and at most the interval.");
         }
-        else if (interval < server.Check.Timeout)
+        else if (interval < server.Check.Timeout && server.Check is not LvsConstantCheck)
         {
             yield return Doubtful(
                 service,
