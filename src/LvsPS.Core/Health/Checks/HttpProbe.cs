@@ -157,11 +157,22 @@ internal sealed class HttpConnection : IDisposable
     private sealed class NotingStream : NetworkStream
     {
         public NotingStream(Socket socket)
-            : base(socket, ownsSocket: true)
+            : base(socket, ownsSocket: false)
         {
         }
 
         public Exception? Failure { get; private set; }
+
+        /// <summary>Closes the socket, which ends whatever waits for it. That is a reset, and needs no shutdown before.</summary>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                Socket.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -27,6 +27,9 @@ public abstract record LvsHealthCheck
     /// <summary>Whether it asks a port, so that one must be known.</summary>
     internal virtual bool NeedsPort => true;
 
+    /// <summary>Whether a run does next to nothing before it waits for the network, so that it holds up nobody who begins many.</summary>
+    internal virtual bool WaitsAtOnce => false;
+
     /// <summary>What is wrong with the check for a service, before it is run first.</summary>
     /// <param name="service">The service; null for what is wrong whatever the service.</param>
     /// <returns>One error (InvalidHealthCheck) for each thing; none where it fits.</returns>

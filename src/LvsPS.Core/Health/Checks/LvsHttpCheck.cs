@@ -76,6 +76,9 @@ public sealed record LvsHttpCheck : LvsHealthCheck
     /// <inheritdoc/>
     internal override LvsProtocol? Protocol => LvsProtocol.Tcp;
 
+    /// <inheritdoc/>
+    internal override bool WaitsAtOnce => true;
+
     /// <summary>Whether the path is a whole URI.</summary>
     internal bool IsForProxy => !Path.StartsWith('/');
 

@@ -12,6 +12,9 @@ public sealed record LvsTcpCheck : LvsHealthCheck
     internal override LvsProtocol? Protocol => LvsProtocol.Tcp;
 
     /// <inheritdoc/>
+    internal override bool WaitsAtOnce => true;
+
+    /// <inheritdoc/>
     internal override async ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation)
     {
         using Socket socket = ProbeSocket.Tcp(target.Address);

@@ -3,6 +3,8 @@ namespace LvsPS;
 /// <content>The checks: when they begin, and what becomes of their results.</content>
 internal sealed partial class HealthMonitor
 {
+    private readonly List<(HealthRun Run, LvsHealthServer Server, CancellationToken Cancellation)> _beginning = [];
+
     private void Due(WatchedServer server, TimeSpan now)
     {
         if (server.Run is HealthRun running)
@@ -34,7 +36,35 @@ internal sealed partial class HealthMonitor
         _ = Interlocked.Increment(ref _running);
         CancellationToken cancellation = server.Cancellation;
         LvsHealthServer checkedServer = server.Server;
-        _ = Task.Run(() => RunAsync(run, checkedServer, cancellation), CancellationToken.None);
+        if (checkedServer.Check.WaitsAtOnce)
+        {
+            _beginning.Add((run, checkedServer, cancellation));
+        }
+        else
+        {
+            _ = Task.Run(() => RunAsync(run, checkedServer, cancellation), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Begins, one after the other, the checks that do nothing before they wait for the network.</summary>
+    private void BeginAll()
+    {
+        if (_beginning.Count == 0)
+        {
+            return;
+        }
+
+        (HealthRun Run, LvsHealthServer Server, CancellationToken Cancellation)[] all = [.. _beginning];
+        _beginning.Clear();
+        _ = Task.Run(
+            () =>
+            {
+                foreach ((HealthRun run, LvsHealthServer server, CancellationToken cancellation) in all)
+                {
+                    _ = RunAsync(run, server, cancellation);
+                }
+            },
+            CancellationToken.None);
     }
 
     private async Task RunAsync(HealthRun run, LvsHealthServer server, CancellationToken cancellation)

@@ -34,6 +34,7 @@ internal sealed partial class HealthMonitor
         _services = [.. after];
         TimeSpan shortest = document.Services.SelectMany(s => s.Servers.Select(r => r.Interval ?? s.Interval)).DefaultIfEmpty(s_longestRound).Min();
         _roundInterval = TimeSpan.FromTicks(Math.Clamp(shortest.Ticks, s_shortestRound.Ticks, s_longestRound.Ticks));
+        _step = TimeSpan.FromTicks(Math.Clamp(shortest.Ticks / Steps, s_tick.Ticks, s_longestStep.Ticks));
         Spread(fresh, now);
     }
 

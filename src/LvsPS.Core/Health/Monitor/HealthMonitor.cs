@@ -18,6 +18,13 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     // How long a stop waits for cancelled checks.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
+    // Timers count whole milliseconds and cut off the rest, and would fire too early.
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);
+
+    // What is due within so much of the shortest interval is begun together: most of a check's cost is waking up for it.
+    private const int Steps = 50;
+    private static readonly TimeSpan s_longestStep = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CheckSchedule _schedule = new();
     private readonly List<WatchedService> _leaving = [];
@@ -37,6 +44,8 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     private TimeSpan _notBefore;
     private TimeSpan _roundInterval;
     private bool _isRoundWanted;
+    private TimeSpan _step;
+    private TimeSpan? _alarm;
     private Task? _loop;
     private volatile bool _stopping;
     private int _activity;
@@ -199,6 +208,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
             Due(server, now);
         }
 
+        BeginAll();
         if (_round <= now)
         {
             Round();
@@ -206,7 +216,12 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         }
 
         TimeSpan next = _schedule.Next is TimeSpan due && due < _round ? due : _round;
-        _ = _timer.Change(next > now ? RoundedUp(next - now) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        next = next > now ? RoundedUp(next, _step) : now;
+        if (next != _alarm)
+        {
+            _alarm = next;
+            _ = _timer.Change(RoundedUp(next - now, s_tick), Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Tells those who wait for the loop.</summary>
@@ -220,13 +235,15 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         }
     }
 
-    /// <summary>Timers count whole milliseconds and cut off the rest, and would fire too early.</summary>
-    private static TimeSpan RoundedUp(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
+    private static TimeSpan RoundedUp(TimeSpan time, TimeSpan step) => TimeSpan.FromTicks((time.Ticks + step.Ticks - 1) / step.Ticks * step.Ticks);
 
     private void Handle(Message message)
     {
         switch (message.Kind)
         {
+            case MessageKind.Tick:
+                _alarm = null;
+                break;
             case MessageKind.Result:
                 Ended(message.Run!, message.Result);
                 break;
