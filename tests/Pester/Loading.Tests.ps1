@@ -50,6 +50,23 @@ Describe 'Loading' {
             ForEach-Object { "$_" } | Should -Contain 'foreign'
     }
 
+    It 'works beside a module that brought a YamlDotNet of <Version>, <Age> than ours' -ForEach @(
+        @{ Version = '1.0.0.0'; Age = 'older' }
+        @{ Version = '99.0.0.0'; Age = 'newer' }
+    ) {
+        $foreign = Join-Path $TestDrive "Yaml$Age"
+        $null = New-Item -ItemType Directory $foreign
+        Add-Type -OutputAssembly (Join-Path $foreign 'YamlDotNet.dll') -TypeDefinition (
+            '[assembly: System.Reflection.AssemblyVersion("{0}")] namespace YamlDotNet.Core {{ public class Parser {{ public static string Mine() => "foreign {1}"; }} }}' -f $Version, $Age)
+        Invoke-Fresh ('Import-Module "{0}"; $null = [YamlDotNet.Core.Parser]::Mine(); Import-Module $manifest
+            ("services:", "- service: tcp://10.0.0.1:80" | ConvertFrom-LvsYaml).Services | ForEach-Object {{ "$_" }}
+            [YamlDotNet.Core.Parser]::Mine()
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {{
+                if ($assembly.GetName().Name -eq "YamlDotNet") {{ "{{0}} in {{1}}" -f $assembly.GetName().Version.Major, [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name }}
+            }}' -f (Join-Path $foreign 'YamlDotNet.dll')) |
+            Should -Be 'tcp://10.0.0.1:80', "foreign $Age", "$(([version]$Version).Major) in Default", '18 in LvsPS dependencies'
+    }
+
     It 'works after -Force' {
         Invoke-Fresh "Import-Module `$manifest; `$null = $use; Import-Module `$manifest -Force; $use" | Should -Be 'tcp://10.0.0.1:80'
     }

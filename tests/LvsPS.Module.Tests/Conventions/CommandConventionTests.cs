@@ -11,10 +11,14 @@ public sealed class CommandConventionTests
     private static readonly string[] s_changing =
         ["New", "Add", "Set", "Remove", "Clear", "Reset", "Suspend", "Resume", "Import", "Export", "Enable", "Disable", "Start", "Stop", "Sync", "Invoke", "Restore"];
 
-    // A session is a handle of this process, and a check says what is asked: neither is a director's state.
-    private static readonly string[] s_changesNothing = ["New-LvsSession", "New-LvsHealthCheck"];
+    // A session is a handle of this process, a check says what is asked, and a document what is wanted: none is a director's state.
+    private static readonly string[] s_changesNothing = ["New-LvsSession", "New-LvsHealthCheck", "Import-LvsDesiredState"];
 
-    private static readonly string[] s_withoutDirector = ["New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "ConvertFrom-LvsDirectordConfig", "ConvertFrom-LvsKeepalivedConfig", "New-LvsHealthCheck", "Get-LvsHealthStatus"];
+    private static readonly string[] s_withoutDirector =
+    [
+        "New-LvsSession", "Get-LvsSession", "ConvertFrom-LvsRule", "ConvertFrom-LvsDirectordConfig", "ConvertFrom-LvsKeepalivedConfig", "New-LvsHealthCheck", "Get-LvsHealthStatus",
+        "Import-LvsDesiredState", "Test-LvsDesiredState", "ConvertFrom-LvsYaml",
+    ];
 
     private static readonly HashSet<string> s_approved =
     [
@@ -48,7 +52,7 @@ public sealed class CommandConventionTests
     public void What_emits_something_says_its_type(string name)
     {
         CmdletInfo cmdlet = ModuleCommands.All[name];
-        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" or "Compare" || cmdlet.Parameters.ContainsKey("PassThru") || cmdlet.Name == "Start-LvsHealthMonitor";
+        bool emits = cmdlet.Verb is "Get" or "ConvertTo" or "ConvertFrom" or "New" or "Checkpoint" or "Watch" or "Measure" or "Test" or "Compare" || cmdlet.Parameters.ContainsKey("PassThru") || cmdlet.Name is "Start-LvsHealthMonitor" or "Import-LvsDesiredState";
         Assert.Equal(emits, cmdlet.OutputType.Count > 0);
         Assert.All(cmdlet.OutputType, type => Assert.NotNull(type.Type));
     }

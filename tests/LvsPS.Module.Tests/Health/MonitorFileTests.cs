@@ -61,6 +61,31 @@ public sealed class MonitorFileTests : MonitorTest
     }
 
     [Fact]
+    public void A_document_of_YAML_is_monitored_and_a_changed_one_is_taken_over()
+    {
+        Document(3);
+        Run($"$job = Start-LvsHealthMonitor -Path '{File}'");
+        Until("(Get-LvsHealthStatus).State -eq 'Up'");
+        Document(75);
+        Becomes(Server(75));
+        Document(75, "sheduler: rr");
+        Until("'Rejected' -in ($job | Receive-Job -Keep).Kind");
+        Assert.Contains($"{File}:4:3: ", Run("($job | Receive-Job -Keep).Where({ $_.Kind -eq 'Rejected' }).Reason").Texts.Single(), StringComparison.Ordinal);
+        Document(9);
+        Becomes(Server(9));
+    }
+
+    [Fact]
+    public void A_document_of_YAML_without_a_check_or_with_a_fault_starts_nothing()
+    {
+        _folder.Write("monitored.cf", "services:", "- service: tcp://10.0.0.1:80", "  realServers: []");
+        Assert.Equal(["HealthFileSyntax"], Engine.Run($"Start-LvsHealthMonitor -Path '{File}'").ErrorIds);
+        _folder.Write("monitored.cf", "services:", "- service: tcp://10.0.0.1:80", "  realServers: [{ address: 127.0.0.1 }]", "  health: { check: { type: http, credential: { user: a, passwordFile: none } } }");
+        Assert.Contains("none of the password cannot be read", Fails($"Start-LvsHealthMonitor -Path '{File}'", "HealthFileSyntax", ErrorCategory.ParserError).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Run("Get-Job").Output);
+    }
+
+    [Fact]
     public void Doubts_about_a_changed_file_are_warnings_of_the_job()
     {
         Directord("autoreload=yes", 3);
@@ -164,6 +189,16 @@ public sealed class MonitorFileTests : MonitorTest
     private void Directord(string first, int weight, params string[] more) => _folder.Write(
         "monitored.cf",
         [first, "checkinterval=1", "checktimeout=1", "quiescent=no", "virtual=10.0.0.1:80", $"    real=127.0.0.1:{Listener.Port} masq {weight}", "    checktype=connect", "    scheduler=wlc", .. more]);
+
+    private void Document(int weight, string more = "scheduler: wlc") => _folder.Write(
+        "monitored.cf",
+        "health: { autoReload: true }",
+        "services:",
+        "- service: tcp://10.0.0.1:80",
+        $"  {more}",
+        "  realServers:",
+        FormattableString.Invariant($"  - {{ address: 127.0.0.1, port: {Listener.Port}, forwarding: masquerade, weight: {weight} }}"),
+        "  health: { interval: 1, check: { type: tcp, timeout: 1 } }");
 
     private void Keepalived(string check) => _folder.Write(
         "monitored.cf",

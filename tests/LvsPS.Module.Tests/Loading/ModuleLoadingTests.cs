@@ -13,6 +13,7 @@ public sealed class ModuleLoadingTests
         $kernel.GetName().Name
         [Reflection.Assembly]::Load('LvsPS.Netlink').GetName().Name
         [Reflection.Assembly]::Load('LvsPS.Nftables').GetName().Name
+        $null = 'services: []' | ConvertFrom-LvsYaml
         [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($kernel).LoadFromAssemblyName('Tmds.LibC').GetName().Name
         """;
 
@@ -34,10 +35,15 @@ public sealed class ModuleLoadingTests
         using var engine = EngineFixture.WithoutSession();
         engine.Run(UseLeaves).Succeeded();
         var found = engine.Run("""
-            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'LvsPS.Netlink', 'LvsPS.Nftables', 'LvsPS.Simulator', 'Tmds.LibC' } |
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'LvsPS.Netlink', 'LvsPS.Nftables', 'LvsPS.Simulator', 'LvsPS.Yaml', 'Tmds.LibC', 'YamlDotNet' } |
                 ForEach-Object { $_.GetName().Name + ' in ' + [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
             """).Succeeded();
-        Assert.Equal(["LvsPS.Netlink in LvsPS dependencies", "LvsPS.Nftables in LvsPS dependencies", "LvsPS.Simulator in LvsPS dependencies", "Tmds.LibC in LvsPS dependencies"], found.Texts.Order());
+        Assert.Equal(
+            [
+                "LvsPS.Netlink in LvsPS dependencies", "LvsPS.Nftables in LvsPS dependencies", "LvsPS.Simulator in LvsPS dependencies", "LvsPS.Yaml in LvsPS dependencies",
+                "Tmds.LibC in LvsPS dependencies", "YamlDotNet in LvsPS dependencies",
+            ],
+            found.Texts.Order());
     }
 
     [Fact]
