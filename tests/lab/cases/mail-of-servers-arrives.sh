@@ -3,7 +3,7 @@
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
 . "$LAB/packets.sh"
-command -v postfix >/dev/null || { echo 'Debian package postfix is not installed'; exit 77; }
+command -v postfix >/dev/null || { echo 'Debian package postfix is not installed, maybe since another mail server is'; exit 77; }
 CF=/run/ldirectord.cf
 VIP=192.168.1.200
 BOX=/var/mail/root

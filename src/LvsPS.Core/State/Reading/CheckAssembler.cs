@@ -74,6 +74,7 @@ internal sealed class CheckAssembler(ReadingContext context)
         Server = draft.Server ?? "localhost",
         Port = draft.Port ?? 25,
         RequiresTls = draft.RequireTls ?? false,
+        SkipCertificateCheck = draft.SkipCertificateCheck ?? false,
         RepeatInterval = draft.RepeatInterval,
         Kinds = draft.Events ?? [],
         Credential = CredentialOf(draft.Credential),

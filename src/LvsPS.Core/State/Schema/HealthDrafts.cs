@@ -122,6 +122,8 @@ internal sealed class MailDraft : Draft
 
     public bool? RequireTls { get; set; }
 
+    public bool? SkipCertificateCheck { get; set; }
+
     public TimeSpan? RepeatInterval { get; set; }
 
     public IReadOnlyList<LvsHealthEventKind>? Events { get; set; }

@@ -25,6 +25,7 @@ internal static class HealthShapes
         .Item("server", CommonShapes.Text, d => d.Server, (d, v) => d.Server = v, "The mail server; localhost without it.")
         .Value("port", CommonShapes.Port, d => d.Port, (d, v) => d.Port = v, "Its port; 25 without it.")
         .Value("requireTls", TruthShape.Instance, d => d.RequireTls, (d, v) => d.RequireTls = v, "Whether the connection must be encrypted.")
+        .Value("skipCertificateCheck", TruthShape.Instance, d => d.SkipCertificateCheck, (d, v) => d.SkipCertificateCheck = v, "Whether any certificate will do.")
         .Value("repeatInterval", DurationShape.Instance, d => d.RepeatInterval, (d, v) => d.RepeatInterval = v, "After how long mail about a server that is still down is repeated; never without it.")
         .Item("events", new ListShape<LvsHealthEventKind>(() => s_event, isFlow: true), d => d.Events, (d, v) => d.Events = v, "The events that mail is sent of; those of servers and quorums without it.")
         .Item("credential", CheckShapes.Credential, d => d.Credential, (d, v) => d.Credential = v, "Who the mail server is told that we are.");

@@ -37,6 +37,7 @@ internal static class CheckDrafts
         Server = mail.Server == "localhost" ? null : mail.Server,
         Port = mail.Port == 25 ? null : mail.Port,
         RequireTls = Yes(mail.RequiresTls),
+        SkipCertificateCheck = Yes(mail.SkipCertificateCheck),
         RepeatInterval = mail.RepeatInterval,
         Events = mail.Kinds.Count == 0 ? null : mail.Kinds,
         Credential = Of(mail.Credential),
