@@ -199,7 +199,7 @@ internal sealed class HealthMailer : IAsyncDisposable
     private void Send(AlertOutbox outbox, TimeSpan patience)
     {
         AlertText text = outbox.Take(Environment.MachineName, _time.GetUtcNow());
-        outbox.Sending = Task.Run(() => SendAsync(outbox, text, patience));
+        outbox.Sending = SendAsync(outbox, text, patience);
     }
 
     private async Task SendAsync(AlertOutbox outbox, AlertText text, TimeSpan patience)
