@@ -101,9 +101,10 @@ judge_stopped() {
 }
 
 # virtual PROTOCOL PORT REAL-PORT DIRECTIVE...: a virtual for ldirectord, whose one server is the real server; virtual6 is one over IPv6.
+# ldirectord takes checks of one server that differ in nothing but their login for one, so that REAL gives another address of it.
 printf '%s\n' checkinterval=1 checktimeout=8 negotiatetimeout=8 quiescent=no fork=no 'logfile="/run/ldirectord.log"' >/run/ldirectord.cf
 virtual() {
-    printf 'virtual=192.168.1.200:%s\n    real=%s:%s masq\n    protocol=%s\n    scheduler=rr\n' $2 $V4 $3 $1
+    printf 'virtual=192.168.1.200:%s\n    real=%s:%s masq\n    protocol=%s\n    scheduler=rr\n' $2 ${REAL:-$V4} $3 $1
     [ $# -lt 4 ] || printf '    %s\n' "${@:4}"
 } >>/run/ldirectord.cf
 virtual6() {
@@ -131,7 +132,7 @@ beside() {
     OURS=$(verdicts_of_ours)
     rm -f /run/rounds
     # It trusts the authorities of the system, and asks no certificate for its name.
-    SSL_CERT_FILE=$TLS/authority.pem n dir ldirectord -d /run/ldirectord.cf start >/run/ldirectord.out 2>&1 9>&- </dev/null &
+    SSL_CERT_FILE=$TLS/authority.pem ip netns exec dir ldirectord -d /run/ldirectord.cf start >/run/ldirectord.out 2>&1 9>&- </dev/null &
     echo $! >/run/ldirectord.pid
     lab_until 300 test -s /run/rounds || tail -n 30 /run/ldirectord.out
     if lab_until 120 equal_tables 2>/dev/null; then
@@ -139,6 +140,7 @@ beside() {
     else
         check "ldirectord's table is what our checks say" "$OURS" "$(table_of_ldirectord)"
         cat /run/beside
+        grep -vE '^DEBUG|^$' /run/ldirectord.log | tail -n 40
     fi
     stop /run/ldirectord.pid
 }

@@ -33,10 +33,10 @@ T="-AuthorityPath $TLS/authority.pem"
 for one in "good:200 ok" "expired:certificate expired" "early:certificate is not valid yet" "other:certificate is not for .*" \
     "foreign:certificate is of an unknown authority" "own:certificate is self-signed"; do
     IFS=: read -r name reason <<<"$one"
-    # Once for HTTP, and once for a conversation of lines, where it answers each line by its reverse.
-    n rs1 openssl s_server -accept $PORT -cert $TLS/$name.pem -key $TLS/$name.key -www </dev/null >>/run/servers.log 2>&1 9>&- &
+    # Once for HTTP, and once for a conversation of lines, where it answers each line by its reverse. Not by n, so that the number is its own.
+    ip netns exec rs1 openssl s_server -accept $PORT -cert $TLS/$name.pem -key $TLS/$name.key -www </dev/null >>/run/servers.log 2>&1 9>&- &
     echo $! >/run/$name.www
-    n rs1 openssl s_server -accept $((PORT + 1)) -cert $TLS/$name.pem -key $TLS/$name.key -rev </dev/null >>/run/servers.log 2>&1 9>&- &
+    ip netns exec rs1 openssl s_server -accept $((PORT + 1)) -cert $TLS/$name.pem -key $TLS/$name.key -rev </dev/null >>/run/servers.log 2>&1 9>&- &
     echo $! >/run/$name.rev
     lab_until 60 lab_port $PORT && lab_until 60 lab_port $((PORT + 1)) || exit 1
     if [ $name = good ]; then
