@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LvsPS;
 
 /// <summary>The real servers of a service see the director as their client, by other addresses, or no longer.</summary>
@@ -64,7 +66,11 @@ public sealed record LvsFullNatChange : LvsHostChange
 
     private FullNatRule RuleOf(LvsDesiredFullNat nat)
     {
-        FullNatRule rule = new KeptFullNat(Service.ToString()) { SourceAddress = nat.SourceAddress }.ToRule();
+        FullNatRule rule = new KeptFullNat(Service.ToString()) { SourceAddress = [.. nat.SourceAddress.Select(RangeOf)] }.ToRule();
         return rule with { Sources = AddressRange.Joined(rule.Sources) };
     }
+
+    /// <summary>A block as the range that it is; an address and a range as they are.</summary>
+    private static string RangeOf(string text) =>
+        text.Contains('/') && IPNetwork.Parse(text) is var block ? new AddressRange(block.BaseAddress, AddressBlocks.LastOf(block)).ToString() : text;
 }
