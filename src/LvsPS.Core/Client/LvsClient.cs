@@ -226,13 +226,26 @@ internal sealed class LvsClient : ILvsClient
                 nest => servers.Add(WireMapping.FromWire(IpvsDestinationMessage.Read(nest), owner)),
                 cancellation))
             {
-                servers.Sort(s_byEndpoint);
-                return servers;
+                return InOrder(servers);
             }
         }
 
         whole = false;
+        return InOrder(servers);
+    }
+
+    /// <summary>A list goes on by ordinal number, so that one stands twice where another was added before it meanwhile.</summary>
+    private static List<LvsRealServer> InOrder(List<LvsRealServer> servers)
+    {
         servers.Sort(s_byEndpoint);
+        for (int i = servers.Count - 1; i > 0; i--)
+        {
+            if (s_byEndpoint(servers[i - 1], servers[i]) == 0)
+            {
+                servers.RemoveAt(i);
+            }
+        }
+
         return servers;
     }
 

@@ -14,6 +14,9 @@ internal sealed record PolicyRow(LvsRealServer Configured, LvsRealServer? Found)
     /// <summary>Whether another removed it, which is respected.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>Whether it is suspended.</summary>
+    public bool IsSuspended { get; init; }
+
     /// <summary>The server with a weight.</summary>
     /// <param name="weight">The weight.</param>
     /// <returns>The server with the settings that it is to have.</returns>
@@ -82,7 +85,11 @@ internal static class HealthPolicy
             }
         }
 
-        if (isFallback && !fallback!.IsRemoved)
+        if (isFallback && fallback!.IsSuspended)
+        {
+            wanted.AddRange(fallback.Found is null ? [] : [fallback.With(0)]);
+        }
+        else if (isFallback && !fallback!.IsRemoved)
         {
             wanted.Add(fallback.With(fallback.ForeignWeight ?? fallback.Configured.Weight));
         }

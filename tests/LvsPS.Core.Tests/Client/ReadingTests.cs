@@ -73,6 +73,25 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_real_server_that_the_kernel_lists_twice_since_another_is_added_meanwhile_stands_there_once()
+    {
+        _director.Meanwhile([.. Enumerable.Range(2, 1000).Select(i => Director.Add(Director.Server(1, i)))]);
+        bool done = false;
+        _director.Transport.AfterSend = command =>
+        {
+            if (command == IpvsCommand.GetDestination && !done)
+            {
+                done = true;
+                _director.Meanwhile([.. Enumerable.Range(2000, 10).Select(i => Director.Add(Director.Server(1, i)))]);
+            }
+        };
+        IReadOnlyList<LvsRealServer> servers = _director.Client.ReadRealServers(Director.Id(1));
+        Assert.True(done);
+        Assert.InRange(servers.Count, 1001, 1011);
+        Assert.Equal(servers.Count, servers.Select(s => (s.Address, s.Port)).Distinct().Count());
+    }
+
+    [Fact]
     public void A_service_that_is_not_there_is_null_and_its_servers_are_none()
     {
         Assert.Null(_director.Client.FindService(Director.Id(99)));

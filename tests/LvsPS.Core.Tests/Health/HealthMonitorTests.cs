@@ -189,6 +189,18 @@ public sealed class HealthMonitorTests
         Assert.Equal("7:1", watch.Table());
     }
 
+    [Theory]
+    [InlineData(LvsForeignChange.Respect)]
+    [InlineData(LvsForeignChange.Restore)]
+    public async Task Stopped_to_clean_it_leaves_what_was_there_in_the_beginning(LvsForeignChange mode)
+    {
+        await using var watch = new Watch();
+        watch.Meanwhile(Director.Add(Director.Service(1, "wrr")), Director.Add(Director.Server(1, 7)));
+        await watch.StartAsync(watch.Document(s => s with { StopAction = LvsStopAction.Clean, ForeignChange = mode }, 1, 2));
+        await watch.Monitor.StopAsync();
+        Assert.Equal("7:1", watch.Table());
+    }
+
     [Fact]
     public async Task What_the_kernel_refuses_is_told_once_and_tried_again()
     {

@@ -83,6 +83,24 @@ public sealed class SuspensionTests
     }
 
     [Fact]
+    public async Task A_suspended_fallback_is_not_brought_back_until_its_time_has_passed()
+    {
+        await using var watch = new Watch();
+        watch.Farm.Down(Director.Server(1, 1));
+        await watch.StartAsync(watch.Document(s => s with { Fallback = Director.Server(1, 9, 5) }, 5));
+        Assert.Equal("9:5", watch.Table());
+        Suspend(watch, TimeSpan.FromSeconds(30), 9);
+        await watch.PassAsync(29);
+        Assert.Equal("9:0", watch.Table());
+        await watch.PassAsync(2);
+        Assert.Equal("9:5", watch.Table());
+        Assert.Empty(watch.Suspensions.Read());
+        Assert.Equal(
+            ["Suspended 10.9.0.9:80 of tcp://10.0.0.1:80", "SuspensionExpired 10.9.0.9:80 of tcp://10.0.0.1:80"],
+            watch.Told(LvsHealthEventKind.Suspended, LvsHealthEventKind.SuspensionExpired, LvsHealthEventKind.ForeignChange));
+    }
+
+    [Fact]
     public async Task Suspensions_that_cannot_be_read_are_told_and_the_known_ones_go_on()
     {
         var file = new SimulatedStateFile("suspensions");

@@ -113,7 +113,7 @@ public sealed partial record LvsExpectCheck : LvsHealthCheck
         return result;
     }
 
-    private static async Task<LvsCheckResult> WaitAsync(LvsExpectStep step, HeardText heard, Stream stream, CancellationToken cancellation)
+    private async Task<LvsCheckResult> WaitAsync(LvsExpectStep step, HeardText heard, Stream stream, CancellationToken cancellation)
     {
         while (true)
         {
@@ -122,14 +122,14 @@ public sealed partial record LvsExpectCheck : LvsHealthCheck
                 Match found = CheckPattern.Of(step.Expect!).Match(heard.Rest);
                 if (found.Success)
                 {
-                    string said = ProbeText.Quote(heard.LineAt(found.Index));
+                    string said = Quote(heard.LineAt(found.Index));
                     heard.Skip(found.Index + found.Length);
                     return LvsCheckResult.Up(said);
                 }
 
                 if (step.Fail is not null && CheckPattern.Of(step.Fail).Match(heard.Rest) is { Success: true } bad)
                 {
-                    return LvsCheckResult.Down(ProbeText.Quote(heard.LineAt(bad.Index)));
+                    return LvsCheckResult.Down(Quote(heard.LineAt(bad.Index)));
                 }
             }
 
@@ -140,8 +140,12 @@ public sealed partial record LvsExpectCheck : LvsHealthCheck
 
             if (!await heard.ReadAsync(stream, cancellation).ConfigureAwait(false))
             {
-                return LvsCheckResult.Down(heard.Rest.Length > 0 ? $"closed after {ProbeText.Quote(heard.Rest)}" : "closed without a word");
+                return LvsCheckResult.Down(heard.Rest.Length > 0 ? $"closed after {Quote(heard.Rest)}" : "closed without a word");
             }
         }
     }
+
+    /// <summary>What a server said, without the password, since some say back what they do not understand.</summary>
+    private string Quote(string said) => ProbeText.Quote(
+        Credential?.Password is { Length: > 0 } secret ? ProbeTokens.Without(said, secret) : said);
 }

@@ -32,6 +32,13 @@ internal static class ProbeTokens
             .Replace("{password}", credential.Password, StringComparison.Ordinal);
     }
 
+    /// <summary>What a server said, without a password.</summary>
+    /// <param name="said">What it said.</param>
+    /// <param name="secret">The password, which it may have said back as it was sent.</param>
+    /// <returns>The text with asterisks in its place.</returns>
+    public static string Without(string said, string secret) =>
+        said.Replace(Quoted(secret), "***", StringComparison.Ordinal).Replace(secret, "***", StringComparison.Ordinal);
+
     private static string Quoted(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

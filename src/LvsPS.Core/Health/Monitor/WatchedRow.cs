@@ -102,6 +102,7 @@ internal sealed class WatchedRow
         ForeignWeight = _foreignWeight,
         ForeignSettings = _foreignSettings,
         IsRemoved = _isRemoved,
+        IsSuspended = Suspension is not null,
     };
 
     private static bool Same(LvsRealServer? x, LvsRealServer? y) => x is null ? y is null : y is not null && x.HasSameSettings(y);

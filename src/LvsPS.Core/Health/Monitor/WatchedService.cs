@@ -174,8 +174,8 @@ internal sealed class WatchedService
     /// <returns>The service with the servers of others; null where there are none, and it goes.</returns>
     public LvsService? Clean(LvsService found)
     {
-        LvsRealServer[] others = [.. (found.RealServers ?? []).Where(s => Find(s) is null && !_leaving.ContainsKey(Key(s)))];
-        return others.Length > 0 && Service.ForeignChange == LvsForeignChange.Respect ? found with { RealServers = others } : null;
+        LvsRealServer[] others = [.. (found.RealServers ?? []).Where(s => Find(s) is null && !_leaving.ContainsKey(Key(s)) && IsSuffered(s))];
+        return others.Length > 0 ? found with { RealServers = others } : null;
     }
 
     private static (IPAddress Address, int Port) Key(LvsRealServer server) => (server.Address, server.Port);

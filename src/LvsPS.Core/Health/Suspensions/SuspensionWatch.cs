@@ -39,7 +39,7 @@ internal sealed class SuspensionWatch
             next[(suspension.Service, suspension.Address, suspension.Port)] = suspension;
         }
 
-        LvsRealServer[] servers = [.. services.SelectMany(s => s.Servers).Select(s => s.Server.RealServer)];
+        LvsRealServer[] servers = [.. services.SelectMany(s => s.Rows).Select(r => r.Configured)];
         LvsRealServer[] expired = [.. servers.Where(s => next.GetValueOrDefault(Key(s))?.IsOverdue(now) == true)];
         if (expired.Length > 0)
         {

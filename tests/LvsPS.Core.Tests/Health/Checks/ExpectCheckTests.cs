@@ -39,6 +39,17 @@ public sealed class ExpectCheckTests
     }
 
     [Fact]
+    public async Task A_server_that_says_the_password_back_does_not_bring_it_into_the_reason()
+    {
+        await using var ftp = Talk("220 ready\r\n", ["331 password\r\n", $"500 what is PASS {s_me.Password}?\r\n"]);
+        CheckTarget.Down("'500 what is PASS ***?'", await CheckTarget.RunAsync(LvsExpectCheck.ForFtp(s_me), ftp.Port));
+        await using var redis = Talk(string.Empty, [$"-ERR unknown command 'AUTH', with args beginning with: '{s_me.Password}'\r\n"]);
+        CheckTarget.Down("'-ERR unknown command 'AUTH', with args beginning with: '***''", await CheckTarget.RunAsync(LvsExpectCheck.ForRedis(s_me), redis.Port));
+        await using var echo = Talk(string.Empty, ["AUTH me \"s{id}\\\"e\\\\cret\"\r\n"]);
+        CheckTarget.Down("closed after 'AUTH me ***'", await CheckTarget.RunAsync(LvsExpectCheck.ForRedis(s_me), echo.Port));
+    }
+
+    [Fact]
     public async Task Redis_gets_its_password_in_quotes()
     {
         List<string> heard = [];
