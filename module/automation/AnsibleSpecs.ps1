@@ -63,13 +63,11 @@ $ansibleSpecs = @{
             }
             virtual_addresses   = @{
                 type = 'list'; elements = 'dict'; options = @{
-                    address       = @{ type = 'str'; required = $true }
-                    state         = $presence
-                    interface     = @{ type = 'str' }
-                    prefix_length = @{ type = 'int' }
-                    broadcast     = @{ type = 'str' }
-                    label         = @{ type = 'str' }
-                    announce      = @{ type = 'bool'; default = $false }
+                    address   = @{ type = 'str'; required = $true }
+                    state     = $presence
+                    interface = @{ type = 'str' }
+                    label     = @{ type = 'str' }
+                    announce  = @{ type = 'bool'; default = $false }
                 }
             }
             firewall_marks      = @{

@@ -64,35 +64,20 @@ function Get-KernelSettingStep($At, $Wish) {
 function Get-VirtualAddressStep($At, $Keep, $Wish) {
     $address = [System.Net.IPAddress]::Parse($Wish.address)
     $there = @(Get-LvsVirtualAddress @At | Where-Object { $_.Interface -and $_.Address.Equals($address) -and (-not $Wish['interface'] -or $_.Interface -eq $Wish.interface) })
-    $line = { param($one) "address $($one.Address)/$($one.PrefixLength) $($one.Interface)" }
-    $add = @{}
-    foreach ($pair in @('interface', 'Interface'), @('prefix_length', 'PrefixLength'), @('broadcast', 'Broadcast'), @('label', 'Label')) {
-        if ($null -ne $Wish[$pair[0]]) { $add[$pair[1]] = $Wish[$pair[0]] }
-    }
     if ($Wish['state'] -eq 'absent') {
-        # Without its prefix, an address of the host in its network is not taken away.
-        $prefix = if ($null -ne $Wish['prefix_length']) { @{ PrefixLength = $Wish.prefix_length } } else { @{} }
         foreach ($one in $there) {
-            New-Step (& $line $one) '' { Remove-LvsVirtualAddress $one.Address -Interface $one.Interface @prefix @At }.GetNewClosure() `
-                { Add-LvsVirtualAddress $one.Address -Interface $one.Interface -PrefixLength $one.PrefixLength @At @Keep }.GetNewClosure()
+            New-Step "address $address $($one.Interface)" '' { Remove-LvsVirtualAddress $address -Interface $one.Interface @At }.GetNewClosure() `
+                { Add-LvsVirtualAddress $address -Interface $one.Interface @At @Keep }.GetNewClosure()
         }
     }
-    elseif ($there -and $null -ne $Wish['prefix_length'] -and $there[0].PrefixLength -ne $Wish.prefix_length) {
-        # An address has one prefix: it goes with the one, and comes with the other.
-        $one = $there[0]
-        $length = $Wish.prefix_length
-        New-Step (& $line $one) '' { Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At }.GetNewClosure() `
-            { Add-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At @Keep }.GetNewClosure()
-        New-Step '' "address $address/$length $($one.Interface)" { Add-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $length @At @Keep }.GetNewClosure() `
-            { Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $length @At }.GetNewClosure()
-    }
     elseif (-not $there) {
-        $after = "address $address$(if ($Wish['prefix_length']) { "/$($Wish.prefix_length)" })$(if ($Wish['interface']) { " $($Wish.interface)" })"
-        New-Step '' $after { Add-LvsVirtualAddress $address -Announce:([bool] $Wish['announce']) @add @At @Keep }.GetNewClosure() `
+        $add = @{}
+        foreach ($pair in @('interface', 'Interface'), @('label', 'Label')) { if ($null -ne $Wish[$pair[0]]) { $add[$pair[1]] = $Wish[$pair[0]] } }
+        New-Step '' "address $address$(if ($Wish['interface']) { " $($Wish.interface)" })" `
+            { Add-LvsVirtualAddress $address -Announce:([bool] $Wish['announce']) @add @At @Keep }.GetNewClosure() `
             {
-                foreach ($one in @(Get-LvsVirtualAddress @At | Where-Object { $_.Interface -and $_.Address.Equals($address) -and (-not $Wish['interface'] -or $_.Interface -eq $Wish.interface) })) {
-                    Remove-LvsVirtualAddress $address -Interface $one.Interface -PrefixLength $one.PrefixLength @At
-                }
+                Get-LvsVirtualAddress @At | Where-Object { $_.Interface -and $_.Address.Equals($address) -and (-not $Wish['interface'] -or $_.Interface -eq $Wish.interface) } |
+                    Remove-LvsVirtualAddress @At
             }.GetNewClosure()
     }
 }

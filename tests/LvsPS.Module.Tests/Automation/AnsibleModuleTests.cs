@@ -34,7 +34,7 @@ public sealed class AnsibleModuleTests : AutomationTest
     }
 
     [Theory]
-    [InlineData(""" "virtual_addresses":[{"address":"192.168.1.205","interface":"eth0","prefix_length":28}] """)]
+    [InlineData(""" "virtual_addresses":[{"address":"192.168.1.206","interface":"eth0","label":"eth0:1"},{"address":"192.168.1.205","state":"absent"}] """)]
     [InlineData(""" "real_server_hosts":[{"virtual_address":"10.0.0.8","mode":"tunnel","tunnel_type":"gre","local_address":"192.168.1.2"}] """)]
     [InlineData(""" "sync_daemons":[{"role":"master","interface":"eth0","sync_id":4}] """)]
     [InlineData(""" "firewall_marks":[{"mark":3,"addresses":["10.0.0.2"],"udp":["53"],"include_local":true}] """)]
