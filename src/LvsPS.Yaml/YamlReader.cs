@@ -32,7 +32,8 @@ public static class YamlReader
 
     private static YamlDocument Parse(string text)
     {
-        var builder = new NodeBuilder(new Parser(new Scanner(new StringReader(text), skipComments: true)));
+        var scanner = new Scanner(new StringReader(text), skipComments: true);
+        var builder = new NodeBuilder(new Parser(scanner));
         try
         {
             YamlNode? root = builder.Build();
@@ -41,6 +42,13 @@ public static class YamlReader
         catch (YamlException e)
         {
             return new YamlDocument(null, [.. builder.Problems, ProblemOf(text, e)]);
+        }
+#pragma warning disable CA1031 // The library throws what it likes at texts that it does not expect; for whoever wrote one, it is no YAML.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            Mark at = scanner.CurrentPosition;
+            return new YamlDocument(null, [.. builder.Problems, ProblemOf(text, new YamlException(at, at, "it cannot be read"))]);
         }
     }
 
