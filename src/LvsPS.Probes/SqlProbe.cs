@@ -119,9 +119,10 @@ public static class SqlProbe
             // What came after the row was too much to be read.
             return true;
         }
-        catch (Exception e) when (relay.IsForeign)
+        catch (Exception) when (relay.IsForeign)
         {
-            throw new ProbeException("the answer is no PostgreSQL", e);
+            // How the library fares without an answer tells nothing.
+            throw new ProbeException("the answer is no PostgreSQL");
         }
         catch (PostgresException e)
         {

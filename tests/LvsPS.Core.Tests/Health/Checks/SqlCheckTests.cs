@@ -67,6 +67,21 @@ public sealed class SqlCheckTests
         CheckTarget.Down("57P03: the database system is starting up", await CheckTarget.RunAsync(new LvsSqlCheck { Credential = s_me }, server.Port));
     }
 
+    [Theory]
+    [InlineData("220 mail ESMTP\r\n", false)]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n", false)]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", true)]
+    public async Task The_greeting_of_another_server_is_not_taken_for_one_of_PostgreSQL(string greeting, bool isTls)
+    {
+        await using var server = LoopbackServer.Start(async (stream, end) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(greeting), end);
+            await LoopbackServer.UntilClosedAsync(stream, end);
+        });
+        CheckTarget.Down("the answer is no PostgreSQL", await CheckTarget.RunAsync(new LvsSqlCheck { Credential = s_me, IsTls = isTls }, server.Port));
+        await server.ClientClosed;
+    }
+
     [Fact]
     public async Task TLS_that_is_wanted_and_not_offered_is_down()
     {
