@@ -89,6 +89,16 @@ public sealed class SyncLvsStateTests : EngineTest
     }
 
     [Fact]
+    public void A_suspended_server_stays_suspended_until_it_is_resumed()
+    {
+        Run($"Sync-LvsState {File}; Suspend-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Reason disk");
+        Assert.Equal(["False"], Run($"\"$((Sync-LvsState {File} -PassThru).Changed)\"").Texts);
+        Assert.Contains("-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 0", Rules());
+        Run($"Resume-LvsRealServer tcp://10.0.0.1:80 10.9.0.1; Sync-LvsState {File}");
+        Assert.Contains("-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 2", Rules());
+    }
+
+    [Fact]
     public void A_plan_that_the_director_has_overtaken_is_refused_and_done_when_forced()
     {
         Run($"Sync-LvsState {File}; Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 7; $plan = Compare-LvsState {File}");

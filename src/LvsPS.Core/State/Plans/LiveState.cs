@@ -26,6 +26,12 @@ internal sealed record LiveState
     /// <summary>What the host serves as a real server.</summary>
     public IReadOnlyList<LvsRealServerHost> RealServerHosts { get; init; } = [];
 
+    /// <summary>The suspensions of real servers.</summary>
+    public IReadOnlyList<LvsSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>Whether somebody has taken a real server out of service for a while.</summary>
+    public bool IsSuspended(LvsRealServer server) => Suspensions.Any(s => s.IsOf(server));
+
     /// <summary>Finds a setting.</summary>
     public LvsDesiredKernelSetting? Setting(string name) => KernelSettings.FirstOrDefault(s => s.Name == name);
 

@@ -29,7 +29,7 @@ internal static class StateDiffer
         bool ServiceMayGo(LvsServiceId id) => wanted.Prune && wanted.Owner is null ? !named.Contains(StateTargets.Name(id)) : MayGo(StateTargets.Name(id));
 
         var index = new TableIndex(current);
-        LvsPlan table = DiffTable(current.Table, index, wanted, ServiceMayGo);
+        LvsPlan table = DiffTable(current, index, wanted, ServiceMayGo);
         IEnumerable<LvsHostChange?> hosts =
         [
             .. (wanted.KernelSettings ?? []).Select(s => new LvsKernelSettingChange(current.Setting(s.Name)!, s)),
@@ -51,21 +51,24 @@ internal static class StateDiffer
         };
     }
 
-    private static LvsPlan DiffTable(LvsTable current, TableIndex index, LvsDesiredState wanted, Func<LvsServiceId, bool> mayGo)
+    private static LvsPlan DiffTable(LiveState current, TableIndex index, LvsDesiredState wanted, Func<LvsServiceId, bool> mayGo)
     {
         var table = new LvsTable
         {
-            Services = [.. wanted.Services.Select(s => s.Service with { RealServers = s.RealServers?.Select(r => Server(r, index)).ToList() })],
+            Services = [.. wanted.Services.Select(s => s.Service with { RealServers = s.RealServers?.Select(r => Server(r, current, index)).ToList() })],
             Timeout = wanted.Timeout,
             SyncDaemons = wanted.SyncDaemons,
         };
         HashSet<LvsServiceId> named = [.. table.Services.Select(s => s.Service)];
-        LvsTable managed = current with { Services = [.. current.Services.Where(s => named.Contains(s.Service) || mayGo(s.Service))] };
+        LvsTable managed = current.Table with { Services = [.. current.Table.Services.Where(s => named.Contains(s.Service) || mayGo(s.Service))] };
         return TableDiffer.Diff(managed, table, LvsDiffMode.Replace);
     }
 
-    private static LvsRealServer Server(LvsDesiredRealServer wanted, TableIndex current) =>
-        wanted.KeepWeight && current.Find(wanted.Server) is LvsRealServer known ? wanted.Server with { Weight = known.Weight } : wanted.Server;
+    /// <summary>A document does not bring a server back that somebody has taken out of service for a while: Resume-LvsRealServer does.</summary>
+    private static LvsRealServer Server(LvsDesiredRealServer wanted, LiveState current, TableIndex index) =>
+        (wanted.KeepWeight || current.IsSuspended(wanted.Server)) && index.Find(wanted.Server) is LvsRealServer known
+            ? wanted.Server with { Weight = known.Weight }
+            : wanted.Server;
 
     private static LvsDesiredRealServerHost? Wish(LvsRealServerHost? host) => host is null ? null : LvsRealServerHostChange.Of(host);
 

@@ -21,6 +21,7 @@ internal sealed class StateReader(LvsSession session, ILvsClient client)
         return new LiveState
         {
             Table = SpeaksOfTable(wanted) || before.Count > 0 ? ReadTable(progress, cancellation) : LvsTable.Empty,
+            Suspensions = wanted.Services.Count > 0 ? new SuspensionStore(session.Host.Suspensions).Read() : [],
             KernelSettings = [.. (wanted.KernelSettings ?? []).Select(Now)],
             VirtualAddresses = wanted.VirtualAddresses is { Count: > 0 } || Named(StateTargets.Addresses) ? ReadAddresses() : [],
             FwMarks = wanted.FwMarks is { Count: > 0 } || Named(StateTargets.Marks) ? new FwMarks(session).Read().Marks : [],
