@@ -175,25 +175,28 @@ public sealed class LvsHealthJob : Job2
     private async Task WatchAsync()
     {
         Exception? failure = null;
-        try
+        Func<Task>[] ends =
+        [
+            () => _monitor.Completion,
+            () => _files?.DisposeAsync().AsTask() ?? Task.CompletedTask,
+            () => _monitor.DisposeAsync().AsTask(),
+            () => _mailer.DisposeAsync().AsTask(),
+            _log.CloseAsync,
+        ];
+        foreach (Func<Task> end in ends)
         {
-            await _monitor.Completion.ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever ended the monitor is what the job says last.
-        catch (Exception e)
+            try
+            {
+                await end().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever failed first is what the job says last; the job ends in any case.
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            failure = e;
+            {
+                failure ??= e;
+            }
         }
 
-        if (_files is not null)
-        {
-            await _files.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await _monitor.DisposeAsync().ConfigureAwait(false);
-        await _mailer.DisposeAsync().ConfigureAwait(false);
-        await _log.CloseAsync().ConfigureAwait(false);
         HealthJobs.Remove(this);
         if (failure is null)
         {

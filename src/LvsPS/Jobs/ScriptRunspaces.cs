@@ -21,7 +21,7 @@ internal static class ScriptRunspaces
     /// <param name="cancellation">Stops it.</param>
     /// <returns>What it gave.</returns>
     /// <exception cref="RuntimeException">It failed, or wrote an error.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped, and has ended.</exception>
     public static async Task<IReadOnlyList<PSObject>> RunAsync(ScriptText script, object argument, CancellationToken cancellation)
     {
         Runspace runspace = s_idle.TryTake(out Runspace? idle) ? idle : Open();
@@ -33,21 +33,29 @@ internal static class ScriptRunspaces
         var output = new PSDataCollection<PSObject>();
 
         // A thread of the engine's own would keep the process from ending while its runspace is kept, or the script does not end.
-        Task run = Task.Factory.StartNew(
-            () => shell.Invoke(null, output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<ErrorRecord?> run = Task.Factory.StartNew(
+            () =>
+            {
+                shell.Invoke(null, output);
+                return shell.Streams.Error.Count > 0 ? shell.Streams.Error[0] : null;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         Task ended = run.ContinueWith(_ => GiveBack(shell, runspace), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        ErrorRecord? error;
         try
         {
-            await run.WaitAsync(cancellation).ConfigureAwait(false);
+            error = await run.WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // It may take its time to stop, or never do; nobody waits for that.
+            // It may take its time to stop, or never do. As long as it runs, another run of it is not to begin.
             Stop(shell);
+            await ended.ConfigureAwait(false);
             throw;
         }
 
-        ErrorRecord? error = shell.Streams.Error.Count > 0 ? shell.Streams.Error[0] : null;
         await ended.ConfigureAwait(false);
         return error is null ? [.. output] : throw new RuntimeException(error.ToString(), error.Exception, error);
     }

@@ -117,6 +117,21 @@ public sealed class TestLvsRealServerTests : EngineTest
     }
 
     [Fact]
+    public void A_script_block_that_takes_its_time_to_stop_is_waited_for()
+    {
+        using var folder = new TemporaryFolder();
+        string begun = folder.File("begun");
+        string ended = folder.File("ended");
+        EngineResult result = Run(
+            $"Test-LvsRealServer -Tcp 10.0.0.9:80 -Address 127.0.0.1 -HealthCheck (New-LvsHealthCheck {{ try {{ [IO.File]::WriteAllText('{begun}', ''); "
+            + $"[Threading.Thread]::Sleep(1500) }} finally {{ [IO.File]::WriteAllText('{ended}', '') }} }} -Timeout 1s)");
+        Assert.Equal(["no answer within 1 s"], result.Values("Reason"));
+
+        // On a busy machine the time may be over before the script begins.
+        Assert.Equal(File.Exists(begun), File.Exists(ended));
+    }
+
+    [Fact]
     public void Checks_are_combined()
     {
         Run("$on = New-LvsHealthCheck -On; $off = New-LvsHealthCheck -Off");

@@ -8,6 +8,9 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsRealServerTest))]
 public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
 {
+    // How long after its time limit a check may end before it is taken to hang, as a monitor takes it.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
     private readonly List<LvsRealServer> _servers = [];
 
     /// <summary>The addresses of the real servers, or their host names; all servers of the service without it.</summary>
@@ -119,8 +122,13 @@ public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
         await places.WaitAsync(Cancellation).ConfigureAwait(false);
         try
         {
-            LvsCheckResult result = await Task.Run(() => CheckRun.RunAsync(HealthCheck, server, TimeProvider.System, Cancellation), Cancellation).ConfigureAwait(false);
+            LvsCheckResult result = await Task.Run(() => CheckRun.RunAsync(HealthCheck, server, TimeProvider.System, Cancellation), Cancellation)
+                .WaitAsync(HealthCheck.Timeout + s_grace, Cancellation).ConfigureAwait(false);
             return LvsRealServerTest.Of(server, HealthCheck, result);
+        }
+        catch (TimeoutException)
+        {
+            return LvsRealServerTest.Of(server, HealthCheck, LvsCheckResult.Down("the check does not end"));
         }
         finally
         {
