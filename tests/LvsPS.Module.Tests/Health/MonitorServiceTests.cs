@@ -6,7 +6,7 @@ namespace LvsPS.Module.Tests.Health;
 /// <summary>Start-LvsHealthMonitor -AsService: a monitor in the foreground.</summary>
 public sealed class MonitorServiceTests : MonitorTest
 {
-    private const string Enough = "| ForEach-Object { $_; if ($_.Kind -eq 'Changed') { throw 'enough' } }";
+    private const string Enough = "| ForEach-Object { $_; if ($_.Kind -eq 'Changed' -and $_.Server) { throw 'enough' } }";
     private readonly TemporaryFolder _folder = new();
 
     private string File => _folder.File("monitored.cf");
@@ -19,7 +19,7 @@ public sealed class MonitorServiceTests : MonitorTest
         Run("Clear-LvsTable");
         Directord(3);
         EngineResult result = Engine.Run($"Start-LvsHealthMonitor -Path '{File}' -AsService {action} {Enough}");
-        Assert.Equal(["Started", "Changed"], result.Values("Kind").Select(k => $"{k}"));
+        Assert.Equal(["Started", "Changed", "Up", "Changed"], result.Values("Kind").Select(k => $"{k}"));
         Assert.Equal(left, Rules().Count);
         Assert.Empty(Run("Get-Job; Get-LvsHealthStatus").Output);
     }
