@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace LvsPS.Yaml;
 
 /// <summary>What a text without quotes is: YAML 1.2's core schema, and the words that other readers take for truth values.</summary>
 public static class YamlWords
 {
+    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF_");
+    private static readonly SearchValues<char> s_decimal = SearchValues.Create("0123456789_:");
+
     /// <summary>Whether a text without quotes would be taken for something else than text, by this reader or another.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True for numbers, truth values, null, dates and the like.</returns>
@@ -42,10 +47,10 @@ public static class YamlWords
             return false;
         }
 
-        return digits.StartsWith("0x", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("0123456789abcdefABCDEF_") < 0
-            : digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("01234567") < 0
+        return digits.StartsWith("0x", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept(s_hexadecimal) < 0
+            : digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExceptInRange('0', '7') < 0
             : digits.StartsWith("0b", StringComparison.Ordinal) ? digits[2..].IndexOfAnyExcept("01_") < 0
-            : digits.IndexOfAnyExcept("0123456789_:") < 0
+            : digits.IndexOfAnyExcept(s_decimal) < 0
             || double.TryParse(digits, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
     }
 

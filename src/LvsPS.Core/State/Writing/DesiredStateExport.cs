@@ -59,7 +59,7 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
         LocalAddress = host.LocalAddress,
     };
 
-    private IReadOnlyList<LvsDesiredVirtualAddress> Addresses(LvsTable table, IReadOnlySet<IPAddress> ofRealServers) =>
+    private IReadOnlyList<LvsDesiredVirtualAddress> Addresses(LvsTable table, HashSet<IPAddress> ofRealServers) =>
     [
         .. new HostVirtualAddresses(session).Read(table.Services.Select(s => s.Service))
             .Where(a => a.PrefixLength is not null && !ofRealServers.Contains(a.Address) && !IPAddress.IsLoopback(a.Address))
