@@ -50,21 +50,23 @@ Describe 'Loading' {
             ForEach-Object { "$_" } | Should -Contain 'foreign'
     }
 
-    It 'works beside a module that brought a YamlDotNet of <Version>, <Age> than ours' -ForEach @(
+    It 'works beside a YamlDotNet of <Version> that another module loaded first, <Age> than ours' -ForEach @(
         @{ Version = '1.0.0.0'; Age = 'older' }
         @{ Version = '99.0.0.0'; Age = 'newer' }
     ) {
-        $foreign = Join-Path $TestDrive "Yaml$Age"
-        $null = New-Item -ItemType Directory $foreign
-        Add-Type -OutputAssembly (Join-Path $foreign 'YamlDotNet.dll') -TypeDefinition (
-            '[assembly: System.Reflection.AssemblyVersion("{0}")] namespace YamlDotNet.Core {{ public class Parser {{ public static string Mine() => "foreign {1}"; }} }}' -f $Version, $Age)
-        Invoke-Fresh ('Import-Module "{0}"; $null = [YamlDotNet.Core.Parser]::Mine(); Import-Module $manifest
+        $foreign = Join-Path $TestDrive "YamlDotNet.$Age.dll"
+        $name = [Reflection.AssemblyName]::new('YamlDotNet')
+        $name.Version = $Version
+        $builder = [Reflection.Emit.PersistedAssemblyBuilder]::new($name, [object].Assembly)
+        $null = $builder.DefineDynamicModule('YamlDotNet').DefineType('YamlDotNet.Core.Parser', 'Public, Class').CreateType()
+        $builder.Save($foreign)
+        Invoke-Fresh ('$foreign = [Reflection.Assembly]::LoadFrom("{0}"); Import-Module $manifest
             ("services:", "- service: tcp://10.0.0.1:80" | ConvertFrom-LvsYaml).Services | ForEach-Object {{ "$_" }}
-            [YamlDotNet.Core.Parser]::Mine()
+            "foreign $($foreign.GetName().Version.Major) in $([Runtime.Loader.AssemblyLoadContext]::GetLoadContext($foreign).Name)"
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {{
                 if ($assembly.GetName().Name -eq "YamlDotNet") {{ "{{0}} in {{1}}" -f $assembly.GetName().Version.Major, [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name }}
-            }}' -f (Join-Path $foreign 'YamlDotNet.dll')) |
-            Should -Be 'tcp://10.0.0.1:80', "foreign $Age", "$(([version]$Version).Major) in Default", '18 in LvsPS dependencies'
+            }}' -f $foreign) | Sort-Object |
+            Should -Be (@("$(([version]$Version).Major) in Default", '18 in LvsPS dependencies', "foreign $(([version]$Version).Major) in Default", 'tcp://10.0.0.1:80') | Sort-Object)
     }
 
     It 'works after -Force' {
