@@ -45,6 +45,22 @@ public sealed class HealthSupervisionTests
     }
 
     [Fact]
+    public async Task It_is_ready_when_what_the_kernel_refuses_is_no_longer_wanted()
+    {
+        await using var watch = new Watch();
+        LvsHealthService refused = watch.Service(2, 1);
+        refused = refused with { Service = refused.Service with { Scheduler = "nosuch" } };
+        await watch.StartAsync(new LvsHealthDocument { Services = [watch.Service(1, 1), refused] });
+        await watch.PassAsync(20);
+        _ = Assert.Single(watch.Events, e => e.Kind == LvsHealthEventKind.Failed);
+        Assert.False(watch.Monitor.Settled.IsCompleted);
+        watch.Monitor.Replace(watch.Document(1));
+        await watch.PassAsync(10);
+        await watch.Monitor.Settled.WaitAsync(s_deadline);
+        _ = Assert.Single(watch.Told(LvsHealthEventKind.Recovered));
+    }
+
+    [Fact]
     public async Task A_change_of_the_servers_is_told()
     {
         using var manager = new ManagerSocket();

@@ -53,6 +53,7 @@ internal sealed class TableKeeper
             }
 
             Succeeded(Table, null, null);
+            ForgetAllBut(plan);
         }
         catch (LvsException e)
         {
@@ -273,6 +274,21 @@ internal sealed class TableKeeper
             Reason = $"{what}: {error.Message}",
             Error = error,
         });
+    }
+
+    /// <summary>What could not be done, and is not to be done any more, is over.</summary>
+    private void ForgetAllBut(LvsPlan plan)
+    {
+        if (_failing.Count == 0)
+        {
+            return;
+        }
+
+        HashSet<string> tried = [Suspensions, .. plan.Changes.Select(c => c.Target)];
+        foreach (string what in _failing.Keys.Where(w => !tried.Contains(w)).ToArray())
+        {
+            Succeeded(what, null, null);
+        }
     }
 
     private void Succeeded(string what, LvsServiceId? service, LvsRealServer? server)
