@@ -92,8 +92,8 @@ since() {
 }
 
 # resources NAME; same_resources WHAT NAME: the files and threads of $MONITOR; that they come to be no more than then, less what a run of
-# the checks and the pool's threads make of difference.
-resources() { printf '%s %s\n' "$(ls /proc/$MONITOR/fd | wc -l)" "$(ls /proc/$MONITOR/task | wc -l)" >"/run/$1.resources"; }
+# the checks and the pool's threads make of difference. Assemblies stay open once they are loaded, and do not count.
+resources() { printf '%s %s\n' "$(ls -l /proc/$MONITOR/fd | grep -vc '\.dll$')" "$(ls /proc/$MONITOR/task | wc -l)" >"/run/$1.resources"; }
 are_as() { resources now; cat "/run/$1.resources" /run/now.resources | awk '{ f[NR] = $1; t[NR] = $2 } END { exit !(f[2] <= f[1] + 6 && t[2] <= t[1] + 6) }'; }
 same_resources() {
     lab_until 120 are_as "$2"
