@@ -105,7 +105,8 @@ public static class StateGen
     private static LvsDesiredService Service(LvsService service, int number, bool mixes, int keeps) => new()
     {
         Service = service with { Scheduler = s_schedulers.Contains(service.Scheduler) ? service.Scheduler : s_schedulers[number], RealServers = null },
-        RealServers = keeps == 3 && number == 0 ? null :
+        // One that starts daemons may not leave servers of another family than their service's as they are.
+        RealServers = keeps == 3 && number == 0 && mixes ? null :
         [
             .. service.RealServers!.Where(r => mixes || r.AddressFamily == service.AddressFamily)
                 .Select((r, i) => new LvsDesiredRealServer { Server = r, KeepWeight = i == 0 && keeps == 1 }),
