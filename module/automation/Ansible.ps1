@@ -127,7 +127,9 @@ function Invoke-StateModule($Session, $Arguments, [bool] $CheckMode) {
             })
             diff    = [ordered]@{ prepared = Get-PlanText $plan }
         }
-        if ($CheckMode -or $plan.IsEmpty) { return $result }
+        if ($CheckMode) { return $result }
+
+        # Where there is nothing to change, it is remembered all the same what the document's owner manages.
 
         $said = @{ OnError = $Arguments.on_error }
         if ($Arguments['drain']) { $said.Drain = $true; $said.DrainTimeout = $Arguments.drain }

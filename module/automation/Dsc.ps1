@@ -131,7 +131,8 @@ function Invoke-DscState($Session, [string] $Operation, $Wanted) {
             'set' {
                 $said = @{}
                 if ($Wanted['onError']) { $said.OnError = $Wanted.onError }
-                if (-not $plan.IsEmpty) { $null = Sync-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop @said }
+                # Where there is nothing to change, it is remembered all the same what the document's owner manages.
+                $null = Sync-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop @said
                 $state.changes = @()
             }
         }

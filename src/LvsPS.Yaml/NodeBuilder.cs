@@ -20,6 +20,9 @@ internal sealed class NodeBuilder(IParser parser)
     /// <summary>What was found wrong.</summary>
     public IReadOnlyList<YamlProblem> Problems => _problems;
 
+    /// <summary>Whether no more problems are told.</summary>
+    private bool IsFull => _problems.Count >= YamlLimits.Problems;
+
     /// <summary>Builds the value of the only document.</summary>
     /// <returns>The value; null for an empty text, or where it cannot be gone on with.</returns>
     public YamlNode? Build()
@@ -164,7 +167,7 @@ internal sealed class NodeBuilder(IParser parser)
 
     private void Problem(int line, int column, string message, string remedy)
     {
-        if (_problems.Count < YamlLimits.Problems)
+        if (!IsFull)
         {
             _problems.Add(new YamlProblem(line, column, message, remedy));
         }
@@ -202,6 +205,11 @@ internal sealed class NodeBuilder(IParser parser)
 
             if (IsKnown(key.Text))
             {
+                if (builder.IsFull)
+                {
+                    return;
+                }
+
                 string text = key.Text;
                 YamlScalar first = _pairs.First(p => p.Key.Text == text).Key;
                 builder.Problem(

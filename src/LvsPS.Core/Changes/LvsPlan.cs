@@ -54,8 +54,19 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     {
         // What a plan does to a target after its first change to it was computed from that change's result.
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Changes.FirstOrDefault(c => seen.Add(c.Target) && c.IsStale(current));
+        HashSet<string> removed = RemovedServers(Changes);
+        return Changes.FirstOrDefault(c => seen.Add(c.Target) && (c.IsStale(current) || TakesMore(c, current, removed)));
     }
+
+    /// <summary>Whether a service goes by it whose servers go by changes of their own, and has got others since, which would go with it.</summary>
+    private static bool TakesMore(LvsChange change, TableIndex current, HashSet<string> removed) =>
+        change is LvsServiceChange { After: null, Before.RealServers: null } service
+        && current.Find(service.Service)?.RealServers?.Any(s => !removed.Contains(TargetOf(s))) == true;
+
+    private static HashSet<string> RemovedServers(IEnumerable<LvsChange> changes) =>
+        [.. changes.OfType<LvsRealServerChange>().Where(c => c.After is null).Select(c => c.Target)];
+
+    private static string TargetOf(LvsRealServer server) => new LvsRealServerChange(server, null).Target;
 
     /// <summary>The plan that leads to the same from what is there now.</summary>
     /// <param name="current">What is there now.</param>
@@ -68,7 +79,19 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
             last[change.Target] = change;
         }
 
-        return this with { Changes = [.. Changes.Where(c => !last[c.Target].IsDone(current)).Select(c => c.From(current)).OfType<LvsChange>()] };
+        List<LvsChange> changes = [.. Changes.Where(c => !last[c.Target].IsDone(current)).Select(c => c.From(current)).OfType<LvsChange>()];
+        HashSet<string> removed = RemovedServers(changes);
+
+        // Servers that go by changes of their own come back by these, and not with their service as well.
+        return this with
+        {
+            Changes =
+            [
+                .. changes.Select(c => c is LvsServiceChange { After: null, Before: { RealServers.Count: > 0 } before }
+                    ? new LvsServiceChange(before with { RealServers = [.. before.RealServers!.Where(s => !removed.Contains(TargetOf(s)))] }, null) { Reason = c.Reason }
+                    : c),
+            ],
+        };
     }
 
     /// <summary>What a table becomes by this plan, computed without a kernel.</summary>

@@ -83,6 +83,30 @@ public sealed class BadDocumentTests
     }
 
     [Fact]
+    public void Long_lists_of_the_same_take_no_longer_than_they_are_long()
+    {
+        const int count = 100_000;
+        var keys = new StringBuilder();
+        var servers = new StringBuilder("services:\n- service: tcp://10.0.0.1:80\n  realServers:\n");
+        for (int i = 0; i < count; i++)
+        {
+            _ = keys.Append(System.Globalization.CultureInfo.InvariantCulture, $"x-{i}: 1\n");
+            _ = servers.Append(System.Globalization.CultureInfo.InvariantCulture, $"  - {{ address: 10.{i >> 16}.{(i >> 8) & 255}.{i & 255} }}\n");
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _ = keys.Append(System.Globalization.CultureInfo.InvariantCulture, $"x-{count - 1}: 1\n");
+        }
+
+        // Compared each with each, either would be thousands of millions of comparisons.
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        Assert.True(DesiredStateReader.Read(keys.ToString()).HasErrors);
+        Assert.False(DesiredStateReader.Read(servers.ToString()).HasErrors);
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void A_password_file_that_is_not_there_is_a_warning_and_where_it_is_needed_an_error()
     {
         const string text = "services:\n- service: tcp://10.0.0.1:80\n  realServers: [{ address: 10.0.1.1 }]\n  health: { check: { type: http, credential: { user: a, passwordFile: none.secret } } }\n";

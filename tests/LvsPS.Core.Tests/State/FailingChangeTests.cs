@@ -74,6 +74,46 @@ public sealed class FailingChangeTests
     }
 
     [Fact]
+    public void Where_the_connection_breaks_what_was_done_before_is_taken_back()
+    {
+        using var host = new SimulatedHost();
+        _ = host.Sync(State(Service(s_first, 1)));
+        string before = StateGen.Describe(host.Read());
+        LvsPlan plan = host.Plan(State(Service(s_first, 5), Service(s_second, 2)) with { VirtualAddresses = [Address()] });
+        LvsSyncResult result = new StateExecutor(host.Session, new BreakingClient(host.Session.Client)).Execute(plan, LvsOnError.Rollback);
+        Assert.True(result.RolledBack);
+        Assert.Equal("It broke.", Assert.Single(result.Results, r => r.Error is not null).Error!.Message);
+        Assert.Equal(3, result.Left.Count(l => l.EndsWith("its answer was lost, and it may be done.", StringComparison.Ordinal)));
+        Assert.True(result.Changed);
+        Assert.Equal(before, StateGen.Describe(host.Read()));
+    }
+
+    [Fact]
+    public void A_run_whose_second_part_cannot_be_begun_is_taken_back_or_kept()
+    {
+        using var host = new SimulatedHost();
+        _ = host.Sync(State(Service(s_first, 4)) with { Owner = "test" });
+        string before = StateGen.Describe(host.Read());
+        LvsPlan plan = host.Plan(State(Service(s_second, 1)) with { Owner = "test" });
+        var executor = new StateExecutor(host.Session, host.Session.Client);
+        Assert.True(executor.Execute(DrainPlan.Before(plan), LvsOnError.Rollback).Changed);
+        LvsSyncResult result = executor.Abandon(LvsOnError.Rollback);
+        Assert.True(result.RolledBack);
+        Assert.False(result.Changed);
+        Assert.Equal(before, StateGen.Describe(host.Read()));
+        Assert.Equal([StateTargets.Name(s_first)], OwnerRecord.Of(host.Session).TargetsOf("test"));
+
+        var keeping = new StateExecutor(host.Session, host.Session.Client);
+        _ = keeping.Execute(DrainPlan.Before(plan), LvsOnError.Stop);
+        result = keeping.Abandon(LvsOnError.Stop);
+        Assert.False(result.RolledBack);
+        Assert.True(result.Changed);
+        Assert.Equal(2, host.Read().Table.Services.Count);
+        _ = host.Execute(result.Undo);
+        Assert.Equal(before, StateGen.Describe(host.Read()));
+    }
+
+    [Fact]
     public void A_plan_that_the_director_has_overtaken_is_stale_and_leads_there_all_the_same_when_forced()
     {
         using var host = new SimulatedHost();
@@ -88,6 +128,24 @@ public sealed class FailingChangeTests
         _ = host.Execute(plan.From(now));
         Assert.Empty(host.Plan(State(Service(s_first, 5))).Changes);
         Assert.Empty(plan.From(new TableIndex(reader.Read(plan))).Changes);
+    }
+
+    [Fact]
+    public void A_service_is_not_undone_with_servers_that_others_gave_it_unless_forced_and_then_they_come_back_as_well()
+    {
+        using var host = new SimulatedHost();
+        LvsPlan undo = host.Sync(State(Service(s_first, 1))).Undo;
+        var reader = new StateReader(host.Session, host.Session.Client);
+        Assert.Null(undo.FirstStale(new TableIndex(reader.Read(undo))));
+        _ = host.Execute(LvsPlan.Of(new LvsRealServerChange(null, new LvsRealServer { Service = s_first, Address = IPAddress.Parse("10.1.0.2"), Port = 80 })));
+        string before = StateGen.Describe(host.Read());
+        var now = new TableIndex(reader.Read(undo));
+        Assert.NotNull(undo.FirstStale(now));
+
+        LvsSyncResult forced = host.Execute(undo.From(now));
+        Assert.Empty(host.Read().Table.Services);
+        Assert.False(host.Execute(forced.Undo).RolledBack);
+        Assert.Equal(before, StateGen.Describe(host.Read()));
     }
 
     [Fact]
@@ -151,4 +209,38 @@ public sealed class FailingChangeTests
     private static LvsDesiredRealServerHost Host() => new() { VirtualAddress = IPAddress.Parse("10.9.0.1"), Mode = LvsRealServerMode.DirectRouting };
 
     private sealed class DeathException : Exception;
+
+    /// <summary>A client whose connection breaks when something is to be changed.</summary>
+    private sealed class BreakingClient(ILvsClient client) : ILvsClient
+    {
+        public Action<string>? Trace { get; set; }
+
+        public TimeSpan Timeout { get; set; }
+
+        public LvsInfo GetInfo(CancellationToken cancellation = default) => client.GetInfo(cancellation);
+
+        public LvsReading ReadServices(
+            bool withRealServers, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default) => throw Broken();
+
+        public IReadOnlyList<LvsService> SampleServices(CancellationToken cancellation = default) => throw Broken();
+
+        public LvsService? FindService(LvsServiceId service, CancellationToken cancellation = default) => throw Broken();
+
+        public IReadOnlyList<LvsRealServer> ReadRealServers(LvsServiceId service, CancellationToken cancellation = default) => throw Broken();
+
+        public LvsTimeout ReadTimeout(CancellationToken cancellation = default) => throw Broken();
+
+        public IReadOnlyList<LvsSyncDaemon> ReadSyncDaemons(CancellationToken cancellation = default) => throw Broken();
+
+        public IReadOnlyList<LvsChangeResult> Apply(
+            IReadOnlyList<LvsChange> changes, IProgress<int>? progress = null, CancellationToken cancellation = default) => throw Broken();
+
+        public IDisposable Lock(CancellationToken cancellation = default) => client.Lock(cancellation);
+
+        public void Dispose()
+        {
+        }
+
+        private static LvsException Broken() => new(LvsErrorId.KernelTimeout, "It broke.", "table", "None.");
+    }
 }

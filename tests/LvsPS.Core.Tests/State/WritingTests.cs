@@ -49,6 +49,12 @@ public sealed class WritingTests
             LvsStateReading reading = DesiredStateReader.Read(text);
             Assert.Empty(reading.Findings);
             Assert.True(HealthEquality.Same(document, reading.State!.Health));
+
+            // What a document written before names stays; the same password is the same file.
+            _ = new SecretFolder(folder).Move(document);
+            _ = new SecretFolder(folder).Move(Documents.WithPassword("another"));
+            Assert.Equal(["another\n", "tell nobody\n"], Directory.GetFiles(folder).Select(File.ReadAllText).Order());
+            Assert.Equal("tell nobody\n", File.ReadAllText(file));
         }
         finally
         {

@@ -53,6 +53,15 @@ public sealed class AnsibleModuleTests : AutomationTest
     }
 
     [Fact]
+    public void What_is_as_a_document_wants_it_already_is_its_owners_from_then_on()
+    {
+        Given("New-LvsService -Tcp 10.0.0.1:80");
+        Assert.False(Changes("lvs_state", """{"document":{"owner":"web","prune":true,"services":[{"service":"tcp://10.0.0.1:80"}]}}"""));
+        Assert.True(Changes("lvs_state", """{"document":{"owner":"web","prune":true,"services":[]}}"""));
+        Assert.Empty(Rules());
+    }
+
+    [Fact]
     public void What_is_not_named_stays_as_it_is()
     {
         Changes("lvs_service", $$"""{{{Web}}}""");

@@ -46,17 +46,28 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
 
         if (!HasFailed && plan.Owned is { IsWhole: true })
         {
-            owners.Keep(session, plan.Owned);
+            Remember(owners, plan.Owned);
         }
 
+        return End(plan, HasFailed && onError == LvsOnError.Rollback, started);
+    }
+
+    /// <summary>Ends a run whose next part cannot be begun, as one ends of which a change failed.</summary>
+    /// <param name="onError">What happens to what was done.</param>
+    /// <returns>What the run did.</returns>
+    public LvsSyncResult Abandon(LvsOnError onError) => End(LvsPlan.Empty, onError == LvsOnError.Rollback, TimeProvider.System.GetTimestamp());
+
+    private LvsSyncResult End(LvsPlan plan, bool isTakenBack, long started)
+    {
         List<LvsChange> standing = [.. Done];
-        bool isTakenBack = HasFailed && onError == LvsOnError.Rollback;
+        List<LvsChange> unknown = [.. _results.Where(r => r.Status == LvsChangeStatus.Unknown).Select(r => r.Change)];
         if (isTakenBack)
         {
             standing = TakeBack(standing);
-            if (standing.Count == 0 && _before is not null)
+            _left.AddRange(unknown.Select(c => $"{c.Description}: its answer was lost, and it may be done."));
+            if (standing.Count + unknown.Count == 0 && _before is not null)
             {
-                owners.Keep(session, _before);
+                Remember(OwnerRecord.Of(session), _before);
             }
         }
 
@@ -64,7 +75,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
         LvsPlan made = new(standing);
         return new LvsSyncResult
         {
-            Changed = standing.Count > 0,
+            Changed = standing.Count + unknown.Count > 0,
             Plan = plan with { Changes = [.. _results.Select(r => r.Change)] },
             Results = [.. _results],
             RolledBack = isTakenBack,
@@ -73,6 +84,19 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             Left = [.. _left],
             KernelTime = _time,
         };
+    }
+
+    /// <summary>What was done stands, whether that can be written down or not; more is remembered then than there is.</summary>
+    private void Remember(OwnerRecord owners, OwnedTargets owned)
+    {
+        try
+        {
+            owners.Keep(session, owned);
+        }
+        catch (LvsException e)
+        {
+            _left.Add($"What {owned.Owner} managed before is still remembered as its own: {e.Message}");
+        }
     }
 
     private IEnumerable<LvsChange> Done => _results.Where(r => r.Status == LvsChangeStatus.Done).Select(r => r.Change);
@@ -117,7 +141,17 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             tell!($"ipvsadm {change.Rule}");
         }
 
-        IReadOnlyList<LvsChangeResult> results = new PlanExecutor(client).Execute(new LvsPlan(step), progress, cancellation);
+        IReadOnlyList<LvsChangeResult> results;
+        try
+        {
+            results = new PlanExecutor(client).Execute(new LvsPlan(step), progress, cancellation);
+        }
+        catch (LvsException e)
+        {
+            // The connection broke. What came before it is to be taken back all the same, and one error tells of it.
+            results = [.. step.Select((c, i) => new LvsChangeResult(c, LvsChangeStatus.Unknown, i == step.Count - 1 ? e : null))];
+        }
+
         return results.Any(r => r.Status == LvsChangeStatus.Unknown) ? Settled(results) : results;
     }
 

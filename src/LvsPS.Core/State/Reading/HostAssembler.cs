@@ -11,11 +11,12 @@ internal sealed class HostAssembler(ReadingContext context)
     {
         var settings = new List<LvsDesiredKernelSetting>();
         var known = new HashSet<string>();
+        Dictionary<string, YamlPair> pairs = (at as YamlMapping)?.Pairs.ToDictionary(p => p.Key.Text) ?? [];
         context.Enter("kernelSettings");
         foreach (LvsDesiredKernelSetting setting in read)
         {
             context.Enter(setting.Name);
-            YamlPair? pair = (at as YamlMapping)?.Find(setting.Name);
+            YamlPair? pair = pairs.GetValueOrDefault(setting.Name);
             string bare = setting.Name.StartsWith("net.ipv4.vs.", StringComparison.Ordinal) ? setting.Name["net.ipv4.vs.".Length..] : setting.Name;
             string name = NetworkSetting.Parse(setting.Name)?.Name ?? bare;
             if (NetworkSetting.IsMeant(setting.Name) && NetworkSetting.Parse(setting.Name) is null)

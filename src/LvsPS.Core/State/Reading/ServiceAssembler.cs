@@ -6,6 +6,9 @@ namespace LvsPS;
 /// <summary>Puts services and their real servers together.</summary>
 internal sealed class ServiceAssembler(ReadingContext context, DefaultsDraft? defaults)
 {
+    // Most services have few servers, which are compared one by one.
+    private const int Few = 8;
+
     private readonly List<(ServiceDraft Draft, LvsService Service, IReadOnlyList<(RealServerDraft Draft, LvsRealServer Server)> Servers, int Index)> _assembled = [];
 
     /// <summary>The defaults.</summary>
@@ -90,13 +93,14 @@ internal sealed class ServiceAssembler(ReadingContext context, DefaultsDraft? de
         {
             servers = new List<LvsDesiredRealServer>(drafts.Count);
             context.Enter("realServers");
+            Dictionary<(IPAddress, int), RealServerDraft>? known = drafts.Count > Few ? new(drafts.Count) : null;
             for (int i = 0; i < drafts.Count; i++)
             {
                 context.Enter(i);
                 if (drafts[i].Address is IPAddress address)
                 {
                     LvsRealServer server = ServerOf(id, drafts[i], address);
-                    CheckOnce(drafts[i], server, assembled);
+                    CheckOnce(drafts[i], server, assembled, known);
                     Check(drafts[i], server);
                     assembled.Add((drafts[i], server));
                     servers.Add(new LvsDesiredRealServer { Server = server, KeepWeight = (drafts[i].Weight ?? defaults?.RealServer?.Weight) == RealServerDraft.Keep });
@@ -175,16 +179,15 @@ internal sealed class ServiceAssembler(ReadingContext context, DefaultsDraft? de
         }
     }
 
-    private void CheckOnce(RealServerDraft draft, LvsRealServer server, List<(RealServerDraft Draft, LvsRealServer Server)> before)
+    private void CheckOnce(
+        RealServerDraft draft, LvsRealServer server, List<(RealServerDraft Draft, LvsRealServer Server)> before, Dictionary<(IPAddress, int), RealServerDraft>? known)
     {
-        // Few servers a service, so that they are compared one by one.
-        foreach ((RealServerDraft other, LvsRealServer known) in before)
+        RealServerDraft? first = known is null
+            ? before.Find(b => b.Server.Port == server.Port && b.Server.Address.Equals(server.Address)).Draft
+            : known.TryAdd((server.Address, server.Port), draft) ? null : known[(server.Address, server.Port)];
+        if (first is not null)
         {
-            if (known.Port == server.Port && known.Address.Equals(server.Address))
-            {
-                Error(draft, "address", FormattableString.Invariant($"The real server {server} of {server.Service} stands there twice, first in line {other.At("address").Line}."), "Write it once.");
-                return;
-            }
+            Error(draft, "address", FormattableString.Invariant($"The real server {server} of {server.Service} stands there twice, first in line {first.At("address").Line}."), "Write it once.");
         }
     }
 

@@ -48,12 +48,37 @@ internal sealed class SecretFolder(string folder)
         if (!_moved.TryGetValue(key, out FileCredential? moved))
         {
             string name = string.Concat(credential.UserName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{(name.Length == 0 ? "password" : name)}-{_moved.Count + 1}.secret"));
+            string path = PathFor(name.Length == 0 ? "password" : name, credential.Password);
             Write(path, credential.Password);
             _moved[key] = moved = new FileCredential(credential.UserName, credential.Password, credential.Domain, path);
         }
 
         return moved;
+    }
+
+    /// <summary>A name that is free, or has this very password: what another document names stays as it is.</summary>
+    private string PathFor(string name, string password)
+    {
+        for (int number = 1; ; number++)
+        {
+            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}.secret"));
+            if (!Path.Exists(path) || IsKept(path, password))
+            {
+                return path;
+            }
+        }
+    }
+
+    private static bool IsKept(string path, string password)
+    {
+        try
+        {
+            return File.ReadAllText(path) == $"{password}\n";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Write(string path, string password)

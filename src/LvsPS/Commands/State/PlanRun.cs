@@ -28,6 +28,10 @@ internal sealed class PlanRun
         return _executor.Execute(plan, _onError, progress, _cmdlet.Ending) with { Source = _source };
     }
 
+    /// <summary>Ends a run whose next part cannot be begun.</summary>
+    /// <returns>What the run did.</returns>
+    public LvsSyncResult Abandon() => _executor.Abandon(_onError) with { Source = _source };
+
     /// <summary>Reports what a run did. Called when the lock is free again: what comes next in the pipeline may change the table too.</summary>
     /// <param name="result">What it did; null where nothing was to be done.</param>
     public void Report(LvsSyncResult? result)

@@ -51,12 +51,21 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
             }
         }
 
+        LvsException? failure = null;
         if (leaving.Count > 0 && result!.Results.All(r => r.Status == LvsChangeStatus.Done))
         {
-            Await(leaving);
-            using (client.Lock(Cancellation))
+            try
             {
-                result = run.Execute(PlanFor(session, client, wanted));
+                Await(leaving);
+                using (client.Lock(Cancellation))
+                {
+                    result = run.Execute(PlanFor(session, client, wanted));
+                }
+            }
+            catch (Exception e) when (e is LvsException or OperationCanceledException)
+            {
+                failure = e as LvsException;
+                result = Abandoned(run, client, ref failure) ?? result;
             }
         }
 
@@ -64,6 +73,28 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
         if (PassThru && (result is not null || IsWhatIf))
         {
             WriteObject(result ?? new LvsSyncResult { Plan = plan, Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = source });
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Servers that were lowered, and do not leave after all, get back what they had.</summary>
+    private static LvsSyncResult? Abandoned(PlanRun run, ILvsClient client, ref LvsException? failure)
+    {
+        try
+        {
+            using (client.Lock(CancellationToken.None))
+            {
+                return run.Abandon();
+            }
+        }
+        catch (LvsException e)
+        {
+            failure ??= e;
+            return null;
         }
     }
 
