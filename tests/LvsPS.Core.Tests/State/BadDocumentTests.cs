@@ -66,20 +66,20 @@ public sealed class BadDocumentTests
     [Fact]
     public void A_hundred_megabytes_are_refused_at_once_and_without_the_memory()
     {
-        long before = GC.GetTotalAllocatedBytes();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         LvsStateReading reading = DesiredStateReader.Read(new EndlessStream(100 << 20));
         Assert.Contains("64 MiB", Assert.Single(reading.Findings).Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (reading.Findings[0].Line, reading.Findings[0].Column));
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 300 << 20);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 300 << 20);
     }
 
     [Fact]
     public void An_alias_bomb_costs_no_memory()
     {
         string bomb = BadDocuments.All.Single(d => d.Name == "an alias bomb").Text;
-        long before = GC.GetTotalAllocatedBytes();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         _ = DesiredStateReader.Read(bomb);
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 10 << 20);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10 << 20);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class BadDocumentTests
         var time = System.Diagnostics.Stopwatch.StartNew();
         Assert.True(DesiredStateReader.Read(keys.ToString()).HasErrors);
         Assert.False(DesiredStateReader.Read(servers.ToString()).HasErrors);
-        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     [Fact]
