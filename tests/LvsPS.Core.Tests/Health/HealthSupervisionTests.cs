@@ -31,7 +31,7 @@ public sealed class HealthSupervisionTests
     }
 
     [Fact]
-    public async Task It_is_not_ready_while_the_kernel_refuses_what_is_wanted()
+    public async Task It_is_not_ready_while_the_kernel_lets_nothing_be_read()
     {
         await using var watch = new Watch();
         watch.Director.Kernel.IsPrivileged = false;
@@ -45,7 +45,7 @@ public sealed class HealthSupervisionTests
     }
 
     [Fact]
-    public async Task It_is_ready_when_what_the_kernel_refuses_is_no_longer_wanted()
+    public async Task One_service_that_the_kernel_refuses_keeps_it_from_nothing()
     {
         await using var watch = new Watch();
         LvsHealthService refused = watch.Service(2, 1);
@@ -53,10 +53,9 @@ public sealed class HealthSupervisionTests
         await watch.StartAsync(new LvsHealthDocument { Services = [watch.Service(1, 1), refused] });
         await watch.PassAsync(20);
         _ = Assert.Single(watch.Events, e => e.Kind == LvsHealthEventKind.Failed);
-        Assert.False(watch.Monitor.Settled.IsCompleted);
+        await watch.Monitor.Settled.WaitAsync(s_deadline);
         watch.Monitor.Replace(watch.Document(1));
         await watch.PassAsync(10);
-        await watch.Monitor.Settled.WaitAsync(s_deadline);
         _ = Assert.Single(watch.Told(LvsHealthEventKind.Recovered));
     }
 

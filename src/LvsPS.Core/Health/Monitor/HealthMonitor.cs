@@ -72,7 +72,10 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <summary>The monitor's end; it fails where the monitor did.</summary>
     public Task Completion => _loop ?? Task.CompletedTask;
 
-    /// <summary>Comes when the first check of each server has ended and the table is as it is wanted.</summary>
+    /// <summary>
+    /// Comes when the first check of each server has ended and the table is as it is wanted, as far as the kernel takes it: one server that
+    /// it refuses is told of, and keeps none of the others waiting.
+    /// </summary>
     public Task Settled => _settled.Task;
 
     /// <summary>Is told of each result, on the monitor's threads: it must not block.</summary>

@@ -22,8 +22,8 @@ internal sealed class TableKeeper
         _report = report;
     }
 
-    /// <summary>Whether something could not be done, and is tried again.</summary>
-    public bool IsFailing => _failing.Count > 0;
+    /// <summary>Whether the last round could not read the table or send changes at all; single changes that the kernel refused do not count.</summary>
+    public bool IsFailing => _failing.ContainsKey(Table);
 
     /// <summary>Makes one round. What cannot be done is reported, and is tried again by the next one.</summary>
     /// <param name="services">The services.</param>
