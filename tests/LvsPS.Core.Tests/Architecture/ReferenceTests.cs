@@ -14,7 +14,7 @@ public sealed class ReferenceTests
         ["LvsPS.Simulator"] = ["LvsPS.Netlink"],
         ["LvsPS.Netlink"] = ["Tmds.LibC"],
         ["LvsPS.Nftables"] = [],
-        ["LvsPS.Probes"] = ["DnsClient", "MailKit", "MySqlConnector", "Npgsql"],
+        ["LvsPS.Probes"] = ["DnsClient", "MailKit", "MimeKit", "MySqlConnector", "Npgsql"],
         ["LvsPS.Yaml"] = ["YamlDotNet"],
     };
 

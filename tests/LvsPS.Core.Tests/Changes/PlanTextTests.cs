@@ -7,7 +7,10 @@ public sealed class PlanTextTests
 {
     private static readonly LvsService s_service = LvsService.Default(new LvsServiceId("udp://[2001:db8:1111:2222:3333:4444:5555:6666]:65535")) with
     {
-        Scheduler = "mh", PersistenceTimeout = TimeSpan.FromDays(31), PersistenceEngine = "sip", OnePacket = true,
+        Scheduler = "mh",
+        PersistenceTimeout = TimeSpan.FromDays(31),
+        PersistenceEngine = "sip",
+        OnePacket = true,
     };
 
     private static readonly LvsPlan s_plan = new(

@@ -25,7 +25,15 @@ public static class DocumentGen
         from timeout in s_duration
         select (LvsHealthCheck)new LvsHttpCheck
         {
-            IsTls = tls, Path = path, HostHeader = host, Match = match, StatusCodes = codes, HttpVersion = Version.Parse(version), Timeout = timeout, Port = 8080, SkipCertificateCheck = tls,
+            IsTls = tls,
+            Path = path,
+            HostHeader = host,
+            Match = match,
+            StatusCodes = codes,
+            HttpVersion = Version.Parse(version),
+            Timeout = timeout,
+            Port = 8080,
+            SkipCertificateCheck = tls,
             Headers = [KeyValuePair.Create("X-A", "5"), KeyValuePair.Create("X-B", "a: b")],
         },
         from bytes in Gen.Byte.Array[0, 8]

@@ -14,7 +14,7 @@ public sealed class ExampleTests
     public void Is_read_without_a_fault(string name)
     {
         LvsStateReading reading = Read(name);
-        Assert.Empty(reading.Findings.Where(f => !f.Message.Contains("of the password cannot be read", StringComparison.Ordinal)));
+        Assert.DoesNotContain(reading.Findings, f => !f.Message.Contains("of the password cannot be read", StringComparison.Ordinal));
         Assert.NotNull(reading.State);
     }
 

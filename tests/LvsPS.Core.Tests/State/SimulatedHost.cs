@@ -12,7 +12,7 @@ internal sealed class SimulatedHost : IDisposable
 
     public LvsPlan Plan(LvsDesiredState wanted) => new StateReader(Session, Session.Client).Plan(wanted);
 
-    public LvsSyncResult Execute(LvsPlan plan, LvsOnError onError = LvsOnError.Rollback) => 
+    public LvsSyncResult Execute(LvsPlan plan, LvsOnError onError = LvsOnError.Rollback) =>
         new StateExecutor(Session, Session.Client) { FaultPoint = Reaching }.Execute(plan, onError);
 
     /// <summary>Brings it to a state, and says what was done.</summary>

@@ -86,7 +86,7 @@ public sealed class DocumentTests : EngineTest
     {
         Given("New-LvsService -Tcp 10.0.0.1:80 -Scheduler wrr -PassThru | Add-LvsRealServer -Address 10.9.0.1, 10.9.0.2 -Forwarding Masquerade");
         Run($"Export-LvsDesiredState {File}; Clear-LvsTable; Sync-LvsState {File}");
-        Assert.Equal(3, Rules().Count());
+        Assert.Equal(3, Rules().Count);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static class MailValidation
                 if (told.Add(reason))
                 {
                     yield return new LvsHealthFinding(LvsHealthSeverity.Error, nameof(LvsHealthService.Mail), new LvsInputException(
-                        LvsErrorId.InvalidHealthDocument, $"Mail cannot be sent so: {reason}.", (object?)service ?? document, remedy)) { Service = service };
+                        LvsErrorId.InvalidHealthDocument, $"Mail cannot be sent so: {reason}.", (object?)service ?? document, remedy))
+                    { Service = service };
                 }
             }
         }

@@ -7,7 +7,8 @@ internal static class ServiceShapes
         [.. new[] { "sh-fallback", "sh-port", "mh-fallback", "mh-port", "flag-1", "flag-2", "flag-3" }.Select(f => (f, f))]);
 
     private static readonly FormShape<string> s_netmask = new(
-        "netmask", "a mask such as 255.255.255.0, or a prefix length such as 24 or 64", @"^([0-9]{1,3}(\.[0-9]{1,3}){3}|/?[0-9]{1,3})$", t => t, t => t) { TakesNumbers = true };
+        "netmask", "a mask such as 255.255.255.0, or a prefix length such as 24 or 64", @"^([0-9]{1,3}(\.[0-9]{1,3}){3}|/?[0-9]{1,3})$", t => t, t => t)
+    { TakesNumbers = true };
 
     /// <summary>A real server.</summary>
     public static readonly MapShape<RealServerDraft> RealServer = ServerShapes.WithServerSettings(
