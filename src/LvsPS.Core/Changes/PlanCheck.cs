@@ -5,7 +5,7 @@ internal static class PlanCheck
 {
     /// <summary>
     /// A real server of another family than its service's and a synchronisation daemon exclude each other (ip_vs_add_dest() and
-    /// start_sync_thread(): messages have no place for two families). Plans stop daemons first and start them last, so only what
+    /// start_sync_thread(): messages have no place for two families). Plans stop daemons before such servers are added and start them last, so only what
     /// remains in the end counts.
     /// </summary>
     /// <param name="current">The table as it is, with its daemons.</param>

@@ -58,7 +58,12 @@ public static class TableDiffer
 
         DiffTimeout(current, wanted, edited);
         (List<LvsChange> stops, List<LvsChange> starts) = DiffDaemons(current, wanted, mode);
-        return new LvsPlan([.. stops, .. added, .. edited, .. lowered, .. removed, .. starts]);
+        // The kernel takes no server of another family than its service's while a daemon runs; else a daemon that changes is not stopped for
+        // longer than it takes, and stays as it is where a change before it fails.
+        bool areInTheWay = added.Concat(edited).Any(c => c is LvsRealServerChange { After.HasOtherFamily: true });
+        return areInTheWay
+            ? new LvsPlan([.. stops, .. added, .. edited, .. lowered, .. removed, .. starts])
+            : new LvsPlan([.. added, .. edited, .. lowered, .. removed, .. stops, .. starts]);
     }
 
     private static void DiffServers(

@@ -93,7 +93,7 @@ public static class DocumentGen
     /// <summary>Whole documents.</summary>
     public static Gen<LvsDesiredState> State { get; } =
         from table in TableGen.Wanted
-        from owner in Gen.OneOf(Gen.Const((string?)null), s_text.Select(t => (string?)t))
+        from owner in Gen.OneOf<string?>(null, "web", "5", "true", "a.b@c/d-e_f")
         from prune in Gen.Bool
         from keep in Gen.Int[0, 255]
         from addresses in s_addresses

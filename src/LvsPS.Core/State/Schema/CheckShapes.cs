@@ -41,7 +41,7 @@ internal static class CheckShapes
         .Item("hostHeader", CommonShapes.Text, d => d.HostHeader, (d, v) => d.HostHeader = v, "The Host header; the address without it.", kinds: "http https")
         .Item(
             "statusCodes",
-            new ListShape<string>(() => StatusCode, least: 1, isFlow: true),
+            new ListShape<string>(() => s_statusCode, least: 1, isFlow: true),
             d => d.StatusCodes,
             (d, v) => d.StatusCodes = v,
             "The status codes of a server that can serve; 200-299 without it.",
@@ -101,7 +101,7 @@ internal static class CheckShapes
         .Item("script", CommonShapes.Text, d => d.Script, (d, v) => d.Script = v, "A PowerShell script that is given the real server, and gives a truth value, a weight or a result.", required: true, kinds: "script")
         .Item("checks", new ListShape<CheckDraft>(() => Check, least: 1), d => d.Checks, (d, v) => d.Checks = v, "The checks of which all, or any, must pass.", required: true, kinds: "all any");
 
-    private static readonly FormShape<string> StatusCode = new(
+    private static readonly FormShape<string> s_statusCode = new(
         "statusCode", "a status code from 100 to 999, or a range such as 200-299", "^[1-9][0-9][0-9](-[1-9][0-9][0-9])?$", t => LvsStatusRange.Parse(t).ToString(), c => c)
     {
         TakesNumbers = true,

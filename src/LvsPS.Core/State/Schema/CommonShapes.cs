@@ -8,7 +8,7 @@ internal static class CommonShapes
 {
     private const string IPv4 = @"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}";
     private const string IPv6 = @"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
-    private const string Ports = @"[0-9]{1,5}";
+    private const string Ports = @"(0|[1-9][0-9]{0,4})";
 
     /// <summary>An address.</summary>
     public static readonly FormShape<IPAddress> Address = new(
@@ -31,7 +31,7 @@ internal static class CommonShapes
         "serviceId",
         "a service such as tcp://10.0.0.10:80, udp://[2001:db8::1]:53, sctp://10.0.0.10:80, fwmark://7 or fwmark6://7",
         $@"^((tcp|udp|sctp|ip[0-9]+)://({IPv4}|\[{IPv6}\])(:{Ports})?|fwmark6?://[0-9]+)$",
-        LvsServiceId.Parse,
+        t => HasOctalPort(t) ? throw OctalPort(t) : LvsServiceId.Parse(t),
         s => s.ToString());
 
     /// <summary>A port, or several in a row.</summary>
@@ -64,8 +64,20 @@ internal static class CommonShapes
     /// <summary>The encapsulation of a tunnel.</summary>
     public static readonly WordShape<LvsTunnelType> TunnelType = new(("ipip", LvsTunnelType.Ipip), ("gue", LvsTunnelType.Gue), ("gre", LvsTunnelType.Gre));
 
+    /// <summary>Who a document belongs to: a word that files, lines and terminals all take.</summary>
+    public static readonly FormShape<string> Owner = new(
+        "owner", "a name of letters, digits and . _ - @ /, such as web", "^[A-Za-z0-9][A-Za-z0-9._@/-]{0,63}$", IsOwner, o => o);
+
     /// <summary>Texts on one line.</summary>
     public static readonly ListShape<string> Texts = new(() => AnyText, isFlow: true);
+
+    private static string? IsOwner(string text) =>
+        text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || "._@/-".Contains(c, StringComparison.Ordinal)) ? text : null;
+
+    private static bool HasOctalPort(string text) => !text.EndsWith(']') && Scalars.LooksOctal(text[(text.LastIndexOf(':') + 1)..]);
+
+    private static LvsInputException OctalPort(string text) => new(
+        LvsErrorId.InvalidEndpoint, $"The port of '{text}' begins with 0, and some readers take it for an octal number.", text, "Write the number without zeros before it.");
 
     private static string? Block(string text)
     {

@@ -57,8 +57,8 @@ internal static class StateShapes
 
     /// <summary>The document.</summary>
     public static readonly MapShape<StateDraft> Document = new MapShape<StateDraft>("document", "How a director of the Linux Virtual Server, and its host, are to be: LvsPS's document of the wanted state.") { TakesExtensions = true }
-        .Item("owner", CommonShapes.Text, d => d.Owner, (d, v) => d.Owner = v, "Under which name it is remembered what this document manages.")
-        .Value("prune", TruthShape.Instance, d => d.Prune, (d, v) => d.Prune = v, "Whether services outside of the document are removed; with an owner, only those that its document named before. false without it.")
+        .Item("owner", CommonShapes.Owner, d => d.Owner, (d, v) => d.Owner = v, "Under which name it is remembered what this document manages.")
+        .Value("prune", TruthShape.Instance, d => d.Prune, (d, v) => d.Prune = v, "Whether services outside of the document are removed; with an owner, instead whatever its document named before: services, full NAT, marks, virtual addresses and real-server settings. false without it.")
         .Item("defaults", ServiceShapes.Defaults, d => d.Defaults, (d, v) => d.Defaults = v, "What holds for all services and real servers that say nothing else.")
         .Item("services", new ListShape<ServiceDraft>(() => ServiceShapes.Service), d => d.Services, (d, v) => d.Services = v, "The virtual services.")
         .Item("timeouts", s_timeouts, d => d.Timeouts, (d, v) => d.Timeouts = v, "The time-outs of connections.")
