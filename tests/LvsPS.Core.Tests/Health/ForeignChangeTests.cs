@@ -45,6 +45,24 @@ public sealed class ForeignChangeTests
         Assert.Equal(["ForeignChange 10.9.0.7:80 of tcp://10.0.0.1:80"], watch.Told(LvsHealthEventKind.ForeignChange));
     }
 
+    [Fact]
+    public async Task A_fallback_that_another_removed_comes_when_the_quorum_is_lost_again()
+    {
+        await using var watch = new Watch();
+        await watch.StartAsync(watch.Document(s => s with { Fallback = Director.Server(1, 9) }, 1));
+        watch.Farm.Down(Director.Server(1, 1));
+        await watch.PassAsync(30);
+        Assert.Equal("9:1", watch.Table());
+        watch.Meanwhile(new LvsRealServerChange(Director.Server(1, 9), null));
+        await watch.PassAsync(30);
+        Assert.Equal("", watch.Table());
+        watch.Farm.Up(Director.Server(1, 1));
+        await watch.PassAsync(30);
+        watch.Farm.Down(Director.Server(1, 1));
+        await watch.PassAsync(30);
+        Assert.Equal("9:1", watch.Table());
+    }
+
     [Theory]
     [InlineData(Respect)]
     [InlineData(Restore)]

@@ -127,7 +127,8 @@ internal sealed class WatchedRow
         }
     }
 
-    private void Forgive()
+    /// <summary>What others did counts no more.</summary>
+    public void Forgive()
     {
         _isRemoved = false;
         _foreignWeight = null;

@@ -156,7 +156,15 @@ internal sealed class WatchedService
     /// <returns>The service with its real servers; null where it is not to be there.</returns>
     public LvsService? Decide(LvsService? found, TimeSpan now)
     {
-        PolicyOutcome outcome = HealthPolicy.Decide(Service, [.. Servers.Select(s => s.ToPolicy(now))], Fallback?.ToPolicy(), HasQuorum);
+        PolicyServer[] servers = [.. Servers.Select(s => s.ToPolicy(now))];
+        PolicyOutcome outcome = HealthPolicy.Decide(Service, servers, Fallback?.ToPolicy(), HasQuorum);
+        if (outcome.IsFallback && !IsFallback && Fallback?.Respected is not null)
+        {
+            // What others did to the fallback was about the last time that it answered.
+            Fallback.Forgive();
+            outcome = HealthPolicy.Decide(Service, servers, Fallback.ToPolicy(), HasQuorum);
+        }
+
         HasQuorum = outcome.HasQuorum;
         WeightUp = outcome.WeightUp;
         IsFallback = outcome.IsFallback;

@@ -51,6 +51,7 @@ public sealed record LvsSyncResult
         ILookup<LvsAction, LvsChange> by = made.ToLookup(c => c.Action);
         string what = Plan.IsEmpty ? "as wanted already, nothing was changed"
             : RolledBack ? Changed ? "failed, and not all of it could be taken back" : "failed, and was taken back"
+            : Results.Count == 0 ? FormattableString.Invariant($"{by[LvsAction.Add].Count()} to add, {by[LvsAction.Edit].Count()} to edit, {by[LvsAction.Remove].Count()} to remove")
             : FormattableString.Invariant($"{by[LvsAction.Add].Count()} added, {by[LvsAction.Edit].Count()} edited, {by[LvsAction.Remove].Count()} removed");
         return Source is null ? what : $"{Source}: {what}";
     }

@@ -61,9 +61,9 @@ public static class DesiredStateReader
         string more = errors.Count > shown ? string.Create(CultureInfo.InvariantCulture, $" and {errors.Count - shown} more") : string.Empty;
         throw new LvsInputException(
             reading.IsYaml ? LvsErrorId.DesiredStateInvalid : LvsErrorId.YamlSyntax,
-            $"{string.Join(" ", errors.Take(shown))}{more}",
+            $"{string.Join('\n', errors.Take(shown))}{more}",
             target,
-            errors[0].Remedy);
+            errors.Count == 1 ? errors[0].Remedy : "Test-LvsDesiredState lists them all, each with what to write instead.");
     }
 
     private static LvsStateReading Read(YamlDocument document, string? path, bool needsSecrets)
