@@ -1,5 +1,4 @@
 using System.Collections;
-using System.ComponentModel;
 using System.Management.Automation;
 
 namespace LvsPS.Jobs;
@@ -8,7 +7,7 @@ namespace LvsPS.Jobs;
 /// A health monitor as a job: it runs beside the prompt until it is stopped, and what can be received of it are its events. Removing
 /// it while it runs stops it first; where the process ends, the table stays as it is.
 /// </summary>
-public sealed class LvsHealthJob : Job2
+public sealed class LvsHealthJob : LvsJob
 {
     /// <summary>How many events are kept for whoever receives them: the newest.</summary>
     public const int KeptEvents = 10_000;
@@ -17,8 +16,6 @@ public sealed class LvsHealthJob : Job2
     private readonly HealthLog _log;
     private readonly HealthMailer _mailer;
     private readonly HealthFileWatch? _files;
-    private readonly string _location;
-    private int _stage;
 
     /// <summary>Makes a job; nothing is checked or changed before it is started.</summary>
     /// <param name="document">What is to be monitored, without errors.</param>
@@ -32,21 +29,13 @@ public sealed class LvsHealthJob : Job2
         string? name,
         HealthConfigurationFile? file = null,
         Func<LvsHealthDocument, LvsHealthDocument>? complete = null)
-        : base("Start-LvsHealthMonitor", name)
+        : base("Start-LvsHealthMonitor", session, name)
     {
-        PSJobTypeName = nameof(LvsHealthJob);
-        _location = session.Name;
         _log = new HealthLog(Name, ChangeJournal.For(session), LogFailed);
         _monitor = HealthMonitor.Of(document, session, Emit, isChecked: Checked);
         _mailer = new HealthMailer(() => _monitor.Document, AlertMail.SendAsync, Told);
         _files = file is null ? null : new HealthFileWatch(file, _monitor, complete ?? (d => d), Warn);
     }
-
-    /// <summary>Whether events wait to be received.</summary>
-    public override bool HasMoreData => Output.Count > 0 || Error.Count > 0 || Warning.Count > 0;
-
-    /// <summary>The name of the director's session.</summary>
-    public override string Location => _location;
 
     /// <summary>How many real servers are up, and of how many.</summary>
     public override string StatusMessage
@@ -73,83 +62,6 @@ public sealed class LvsHealthJob : Job2
     /// <summary>Why the monitor failed; null where it did not.</summary>
     internal Exception? Failure { get; private set; }
 
-    /// <inheritdoc/>
-    public override void StartJob()
-    {
-        if (Interlocked.CompareExchange(ref _stage, 1, 0) == 0)
-        {
-            HealthJobs.Add(this);
-            SetJobState(JobState.Running);
-            _monitor.Start();
-            _files?.Start();
-            _ = Task.Run(WatchAsync);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void StartJobAsync()
-    {
-        StartJob();
-        OnStartJobCompleted(new AsyncCompletedEventArgs(null, false, null));
-    }
-
-    /// <summary>Ends the monitor, and leaves the table as its stop actions say.</summary>
-    public override void StopJob()
-    {
-        switch (Interlocked.Exchange(ref _stage, 2))
-        {
-            case 0:
-                _ = _files?.DisposeAsync().AsTask();
-                _ = _mailer.DisposeAsync().AsTask();
-                _ = _log.CloseAsync();
-                SetJobState(JobState.Stopped);
-                return;
-            case 1:
-                SetJobState(JobState.Stopping);
-                _ = _monitor.StopAsync();
-                break;
-        }
-
-        _ = Finished.WaitOne();
-    }
-
-    /// <inheritdoc/>
-    public override void StopJob(bool force, string reason) => StopJob();
-
-    /// <inheritdoc/>
-    public override void StopJobAsync() => _ = Task.Run(() =>
-    {
-        StopJob();
-        OnStopJobCompleted(new AsyncCompletedEventArgs(null, false, null));
-    });
-
-    /// <inheritdoc/>
-    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
-
-    /// <inheritdoc/>
-    public override void SuspendJob() => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void SuspendJob(bool force, string reason) => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void SuspendJobAsync() => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void SuspendJobAsync(bool force, string reason) => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void ResumeJob() => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void ResumeJobAsync() => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void UnblockJob() => throw NotPossible();
-
-    /// <inheritdoc/>
-    public override void UnblockJobAsync() => throw NotPossible();
-
     /// <summary>Takes the file over as it is now; nothing where there is none.</summary>
     internal void Reload() => _files?.Reload();
 
@@ -158,19 +70,27 @@ public sealed class LvsHealthJob : Job2
     internal IReadOnlyList<LvsHealthStatus> GetStatus() => _monitor.GetStatus();
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    private protected override void Begin()
     {
-        if (disposing && Interlocked.Exchange(ref _stage, 2) == 1)
-        {
-            // Thrown away while it runs, which Remove-Job does not do: as if the process were killed.
-            _ = _monitor.DisposeAsync().AsTask();
-        }
-
-        base.Dispose(disposing);
+        HealthJobs.Add(this);
+        _monitor.Start();
+        _files?.Start();
+        _ = Task.Run(WatchAsync);
     }
 
-    private static NotSupportedException NotPossible() =>
-        new("A health monitor cannot be suspended as a whole. Stop-Job ends it.");
+    /// <summary>The monitor leaves the table as its stop actions say.</summary>
+    private protected override void End() => _ = _monitor.StopAsync();
+
+    /// <summary>As if the process were killed: the table stays as it is.</summary>
+    private protected override void Abandon() => _ = _monitor.DisposeAsync().AsTask();
+
+    /// <inheritdoc/>
+    private protected override void Discard()
+    {
+        _ = _files?.DisposeAsync().AsTask();
+        _ = _mailer.DisposeAsync().AsTask();
+        _ = _log.CloseAsync();
+    }
 
     private async Task WatchAsync()
     {
@@ -200,13 +120,13 @@ public sealed class LvsHealthJob : Job2
         HealthJobs.Remove(this);
         if (failure is null)
         {
-            SetJobState(JobState.Stopped);
+            Finish(JobState.Stopped);
         }
         else
         {
             Failure = failure;
             Keep(Failed(failure.Message) with { Error = failure as LvsException });
-            SetJobState(JobState.Failed);
+            Finish(JobState.Failed);
         }
     }
 
