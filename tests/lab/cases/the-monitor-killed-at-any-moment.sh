@@ -3,31 +3,7 @@
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
 . "$LAB/monitors.sh"
-worlds o
-S=192.168.1.205:80
-cat >/run/ldirectord.cf <<CF
-checktimeout=3
-checkinterval=1
-quiescent=no
-virtual=$S
-    real=172.16.0.7:80 gate 2
-    real=172.16.0.8:80 gate 1
-    fallback=127.0.0.1:80 gate
-    service=http
-    scheduler=wrr
-    checktype=negotiate
-    failurecount=3
-    request="index.html"
-    receive="CentOS"
-CF
-SEVEN="-A -t $S -s wrr
--a -t $S -r 172.16.0.7:80 -g -w 2"
-BASE="$SEVEN
--a -t $S -r 172.16.0.8:80 -g -w 1"
-RUN_NUMBER=0
-start() { LOG=/run/log-$((++RUN_NUMBER)); monitor diro /run/out-$RUN_NUMBER "Start-LvsHealthMonitor -Path /run/ldirectord.cf -LogPath $LOG"; }
-has() { grep -q " $1 " $LOG 2>/dev/null; }
-killed() { kill -9 $MONITOR; wait $MONITOR 2>/dev/null; echo "killed: $1"; }
+flapping_world
 
 # A connection whose request has not ended, through the server that is never stopped.
 stop_server r8o
