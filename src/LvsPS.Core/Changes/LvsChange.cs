@@ -61,7 +61,7 @@ public abstract record LvsChange
 
     /// <summary>The sentence.</summary>
     /// <returns><see cref="Description"/>.</returns>
-    public override string ToString() => Description;
+    public sealed override string ToString() => Description;
 }
 
 /// <summary>A service is added, edited or removed.</summary>

@@ -17,7 +17,10 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     internal ReadFrom Origin { get; init; }
 
     /// <summary>What is remembered of its document once it is carried out; null for nothing.</summary>
-    internal OwnedTargets? Owned { get; init; }
+    public LvsOwnedTargets? Owned { get; internal init; }
+
+    /// <summary>Why what was to be a plan is none; null for a plan. What binds it reports it with its own id.</summary>
+    internal LvsInputException? Fault { get; init; }
 
     /// <summary>A plan of one change.</summary>
     /// <param name="change">The change.</param>

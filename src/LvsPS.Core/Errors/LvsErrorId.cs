@@ -165,6 +165,9 @@ public static class LvsErrorId
     /// <summary>A source address of full NAT that cannot be one.</summary>
     public const string InvalidSourceAddress = nameof(InvalidSourceAddress);
 
+    /// <summary>What came from another process as a plan cannot be made one again.</summary>
+    public const string PlanInvalid = nameof(PlanInvalid);
+
     /// <summary>What a plan was computed from is no longer so.</summary>
     public const string PlanStale = nameof(PlanStale);
 

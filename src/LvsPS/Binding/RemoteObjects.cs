@@ -45,15 +45,17 @@ internal static class RemoteObjects
     public static LvsTableSnapshot Snapshot(PSObject item)
     {
         var table = PSObject.AsPSObject(item.Properties[nameof(LvsTableSnapshot.Table)]?.Value ?? item);
-        return new LvsTableSnapshot(
-            new LvsTable
-            {
-                Services = [.. (Items(table, nameof(LvsTable.Services)) ?? []).Select(Service)],
-                Timeout = Value<LvsTimeout>(table, nameof(LvsTable.Timeout)),
-                SyncDaemons = Items(table, nameof(LvsTable.SyncDaemons))?.Select(LanguagePrimitives.ConvertTo<LvsSyncDaemon>).ToList(),
-            },
-            Value<DateTimeOffset>(item, nameof(LvsTableSnapshot.Time)));
+        return new LvsTableSnapshot(Table(table), Value<DateTimeOffset>(item, nameof(LvsTableSnapshot.Time)));
     }
+
+    /// <summary>The table.</summary>
+    /// <exception cref="LvsInputException">The object contradicts itself.</exception>
+    public static LvsTable Table(PSObject item) => new()
+    {
+        Services = [.. (Items(item, nameof(LvsTable.Services)) ?? []).Select(Service)],
+        Timeout = Value<LvsTimeout>(item, nameof(LvsTable.Timeout)),
+        SyncDaemons = Items(item, nameof(LvsTable.SyncDaemons))?.Select(LanguagePrimitives.ConvertTo<LvsSyncDaemon>).ToList(),
+    };
 
     /// <summary>The error for a service whose real servers are wanted, and were not sent along.</summary>
     /// <param name="service">The service.</param>
@@ -63,7 +65,11 @@ internal static class RemoteObjects
         service,
         "Have them sent along: Get-LvsService -IncludeRealServer there.");
 
-    private static LvsRealServer RealServer(PSObject item, LvsServiceId service)
+    /// <summary>The real server.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="service">Its service.</param>
+    /// <exception cref="LvsInputException">The object contradicts itself.</exception>
+    public static LvsRealServer RealServer(PSObject item, LvsServiceId service)
     {
         LvsRealServer server = new()
         {
@@ -77,18 +83,25 @@ internal static class RemoteObjects
             TunnelType = Value<LvsTunnelType>(item, nameof(LvsRealServer.TunnelType)),
             TunnelPort = Value<int>(item, nameof(LvsRealServer.TunnelPort)),
             TunnelChecksum = Value<LvsTunnelChecksum>(item, nameof(LvsRealServer.TunnelChecksum)),
+            ActiveConnections = Value<uint>(item, nameof(LvsRealServer.ActiveConnections)),
+            InactiveConnections = Value<uint>(item, nameof(LvsRealServer.InactiveConnections)),
+            PersistentConnections = Value<uint>(item, nameof(LvsRealServer.PersistentConnections)),
         };
         return LvsConstraints.Check(server).FirstOrDefault() is LvsInputException wrong ? throw wrong : server;
     }
 
-    private static bool Was<T>(PSObject item) => item.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
+    /// <summary>Whether an object was of a type in another process.</summary>
+    public static bool Was<T>(PSObject item) => item.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
 
-    private static string? Text(PSObject item, string property) =>
+    /// <summary>A property as text; null where it was not sent.</summary>
+    public static string? Text(PSObject item, string property) =>
         item.Properties[property]?.Value is object value ? Convert.ToString(value is PSObject { BaseObject: not PSCustomObject } text ? text.BaseObject : value, CultureInfo.InvariantCulture) : null;
 
-    private static T? Value<T>(PSObject item, string property) =>
+    /// <summary>A property as what it was; its type's default where it was not sent.</summary>
+    public static T? Value<T>(PSObject item, string property) =>
         item.Properties[property]?.Value is object value ? LanguagePrimitives.ConvertTo<T>(value) : default;
 
-    private static IEnumerable<PSObject>? Items(PSObject item, string property) =>
+    /// <summary>The items of a property; null where it was not sent.</summary>
+    public static IEnumerable<PSObject>? Items(PSObject item, string property) =>
         item.Properties[property]?.Value is object list ? LanguagePrimitives.GetEnumerable(list)?.Cast<object>().Select(PSObject.AsPSObject) : null;
 }

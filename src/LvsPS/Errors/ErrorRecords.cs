@@ -70,6 +70,7 @@ internal static class ErrorRecords
         [LvsErrorId.InvalidPortRange] = ErrorCategory.InvalidArgument,
         [LvsErrorId.FullNatNotFound] = ErrorCategory.ObjectNotFound,
         [LvsErrorId.InvalidSourceAddress] = ErrorCategory.InvalidArgument,
+        [LvsErrorId.PlanInvalid] = ErrorCategory.InvalidData,
         [LvsErrorId.PlanStale] = ErrorCategory.InvalidOperation,
         [LvsErrorId.RollbackFailed] = ErrorCategory.InvalidResult,
         [LvsErrorId.HostFileInvalid] = ErrorCategory.InvalidData,

@@ -73,6 +73,9 @@ public sealed record LvsDesiredState
     /// <summary>The file that it was read from; null for none.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Why what was to be a document is none; null for a document. What binds it reports it with its own id.</summary>
+    internal LvsInputException? Fault { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(LvsDesiredState? other) => other is not null
         && Owner == other.Owner

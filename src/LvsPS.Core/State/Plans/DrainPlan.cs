@@ -18,7 +18,7 @@ internal static class DrainPlan
     /// <returns>The part.</returns>
     public static LvsPlan Before(LvsPlan plan) => plan with
     {
-        Owned = plan.Owned is OwnedTargets owned ? owned with { IsWhole = false } : null,
+        Owned = plan.Owned is LvsOwnedTargets owned ? owned with { IsWhole = false } : null,
         Changes =
         [
             .. plan.Changes.Where(c => c.Action != LvsAction.Remove && c is not LvsSyncDaemonChange),

@@ -3,12 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace LvsPS;
 
-/// <summary>What the document of an owner manages.</summary>
-/// <param name="Owner">The owner.</param>
-/// <param name="Targets">What it names, by the names that changes have for it.</param>
-/// <param name="IsWhole">Whether what it no longer names is gone with this plan; else it goes with a later part of the run.</param>
-internal sealed record OwnedTargets(string Owner, IReadOnlyCollection<string> Targets, bool IsWhole = true);
-
 /// <summary>
 /// What the documents of owners named when they were applied. With <c>prune</c> only that is removed which a document named and no longer
 /// names, and which no other owner's names.
@@ -59,7 +53,7 @@ internal sealed class OwnerRecord
     /// <param name="session">The session of the host, whose lock the caller holds.</param>
     /// <param name="owned">The owner and the names.</param>
     /// <exception cref="LvsException">FileAccess.</exception>
-    public void Keep(LvsSession session, OwnedTargets owned)
+    public void Keep(LvsSession session, LvsOwnedTargets owned)
     {
         if (TargetsOf(owned.Owner).ToHashSet(StringComparer.Ordinal).SetEquals(owned.Targets))
         {

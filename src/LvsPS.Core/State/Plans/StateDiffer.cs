@@ -47,7 +47,7 @@ internal static class StateDiffer
         return new LvsPlan([.. all.Select(c => c with { Reason = ReasonOf(c, wanted) })])
         {
             // What is no longer named and not removed is the owner's all the same, until a document of it prunes.
-            Owned = wanted.Owner is string name ? new OwnedTargets(name, wanted.Prune ? named : [.. named.Union(owners.TargetsOf(name))]) : null,
+            Owned = wanted.Owner is string name ? new LvsOwnedTargets(name, wanted.Prune ? named : [.. named.Union(owners.TargetsOf(name))]) : null,
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
 {
     private readonly List<LvsChangeResult> _results = [];
     private readonly List<string> _left = [];
-    private OwnedTargets? _before;
+    private LvsOwnedTargets? _before;
     private TimeSpan _time;
 
     /// <summary>Is told before each change that it comes now; tests end the process there. With it, each change is sent alone.</summary>
@@ -29,10 +29,10 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
     public LvsSyncResult Execute(LvsPlan plan, LvsOnError onError, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         OwnerRecord owners = plan.Owned is null ? OwnerRecord.Empty : OwnerRecord.Of(session);
-        if (plan.Owned is OwnedTargets owned)
+        if (plan.Owned is LvsOwnedTargets owned)
         {
             // Remembered first: what is made and not remembered could never be pruned.
-            _before ??= new OwnedTargets(owned.Owner, owners.TargetsOf(owned.Owner));
+            _before ??= new LvsOwnedTargets(owned.Owner, owners.TargetsOf(owned.Owner));
             owners.Keep(session, owned with { Targets = [.. owned.Targets.Union(_before.Targets)] });
         }
 
@@ -87,7 +87,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
     }
 
     /// <summary>What was done stands, whether that can be written down or not; more is remembered then than there is.</summary>
-    private void Remember(OwnerRecord owners, OwnedTargets owned)
+    private void Remember(OwnerRecord owners, LvsOwnedTargets owned)
     {
         try
         {

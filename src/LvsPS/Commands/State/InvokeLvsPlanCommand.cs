@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -11,6 +12,7 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
 
     /// <summary>The plan.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PlanTransformation]
     [ValidateNotNull]
     public LvsPlan? Plan { get; set; }
 
@@ -29,7 +31,12 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        LvsSession session = Session ?? Plan!.Origin.Session ?? CurrentSession;
+        if (Plan!.Fault is LvsInputException fault)
+        {
+            throw fault;
+        }
+
+        LvsSession session = Session ?? Plan.Origin.Session ?? CurrentSession;
         ILvsClient client = ClientOf(session);
         var run = new PlanRun(this, session, client, Source, OnError);
         bool mayApply = !IsAsking || MayApply(Source, Fitted(session, client));

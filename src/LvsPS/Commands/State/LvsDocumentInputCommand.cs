@@ -96,6 +96,9 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
                     ? service with { RealServers = ClientFor(service.Service).ReadRealServers(service.Service, Cancellation) }
                     : service;
                 break;
+            case PSCustomObject when RemoteDocuments.IsState(InputObject):
+                _states.Add(RemoteDocuments.Read(InputObject));
+                break;
             case PSCustomObject when RemoteObjects.IsService(InputObject):
                 LvsService remote = RemoteObjects.Service(InputObject);
                 _services[remote.Service] = remote.RealServers is null ? throw RemoteObjects.WithoutRealServers(remote.Service) : remote;

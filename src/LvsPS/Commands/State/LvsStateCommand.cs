@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -8,6 +9,7 @@ public abstract class LvsStateCommand : LvsSessionCommand
     /// <summary>Documents; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
     [SupportsWildcards]
+    [DocumentPathTransformation]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
@@ -20,6 +22,7 @@ public abstract class LvsStateCommand : LvsSessionCommand
     /// <summary>The wanted state, as Import-LvsDesiredState and ConvertFrom-LvsYaml give it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "DesiredState", ValueFromPipeline = true)]
     [Alias("InputObject")]
+    [DesiredStateTransformation]
     [ValidateNotNull]
     public LvsDesiredState? DesiredState { get; set; }
 
@@ -28,7 +31,7 @@ public abstract class LvsStateCommand : LvsSessionCommand
     {
         if (DesiredState is not null)
         {
-            Handle(DesiredState);
+            Handle(DesiredState.Fault is LvsInputException fault ? throw fault : DesiredState);
             return;
         }
 
