@@ -108,47 +108,50 @@ function Invoke-HostModule($Session, $Arguments, [bool] $CheckMode) {
     }
 }
 
-# A whole document: JSON is YAML as well, so one that is a table in the playbook is read by the same reader as a file.
+# JSON is YAML as well, so a document that is a table in the playbook is read by the same reader as a file.
+function Get-Document($Arguments) {
+    if ($Arguments['path']) { return Import-LvsDesiredState -LiteralPath $Arguments.path -ErrorAction Stop }
+    ConvertFrom-LvsYaml $(if ($Arguments.document -is [string]) { $Arguments.document } else { ConvertTo-JsonText $Arguments.document }) -ErrorAction Stop
+}
+
+# A whole document. All that is told comes from one run: what was looked at before it may have changed until then.
 function Invoke-StateModule($Session, $Arguments, [bool] $CheckMode) {
-    $path = $Arguments['path']
-    $own = if (-not $path) { [System.IO.Path]::GetTempFileName() }
-    try {
-        if ($own) {
-            $text = if ($Arguments.document -is [string]) { $Arguments.document } else { ConvertTo-JsonText $Arguments.document }
-            [System.IO.File]::WriteAllText($own, $text)
-            $path = $own
-        }
-
-        $plan = Compare-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop
-        $result = [ordered]@{
-            changed = -not $plan.IsEmpty
-            actions = @(foreach ($change in $plan.Changes) {
-                [ordered]@{ action = "$($change.Action)".ToLowerInvariant(); target = $change.Target; description = $change.Description; reason = $change.Reason }
-            })
-            diff    = [ordered]@{ prepared = Get-PlanText $plan }
-        }
-        if ($CheckMode) { return $result }
-
-        # Where there is nothing to change, it is remembered all the same what the document's owner manages.
-
-        $said = @{ OnError = $Arguments.on_error }
-        if ($Arguments['drain']) { $said.Drain = $true; $said.DrainTimeout = $Arguments.drain }
-        $done = Sync-LvsState -LiteralPath $path -Session $Session -PassThru -ErrorAction SilentlyContinue -ErrorVariable faults @said
-        $result.changed = $null -ne $done -and $done.Changed
-        if ($faults) {
-            $failure = Get-Failure $faults[0]
-            foreach ($key in 'failed', 'msg', 'error_id') { if ($null -ne $failure[$key]) { $result[$key] = $failure[$key] } }
-            $others = @(for ($i = 1; $i -lt $faults.Count; $i++) { "$($faults[$i])" })
-            if ($others) { $result.msg += " Also: $($others -join ' ')" }
-        }
-        $result
+    $document = Get-Document $Arguments
+    if ($CheckMode) {
+        # What -WhatIf -PassThru would give, without the lines that -WhatIf writes in the way of the answer.
+        $plan = Compare-LvsState -DesiredState $document -Session $Session -ErrorAction Stop
+        return [ordered]@{ changed = -not $plan.IsEmpty; actions = @($plan.Changes | Get-Action); diff = [ordered]@{ prepared = Get-PlanText $plan.Changes } }
     }
-    finally { if ($own) { [System.IO.File]::Delete($own) } }
+
+    $said = @{ OnError = $Arguments.on_error }
+    if ($Arguments['drain']) { $said.Drain = $true; $said.DrainTimeout = $Arguments.drain }
+    $done = Sync-LvsState -DesiredState $document -Session $Session -PassThru -ErrorAction SilentlyContinue -ErrorVariable faults @said
+    # Of what was taken back, that which stands all the same is what the way back from here would undo.
+    $made = @(if ($done) { if ($done.RolledBack) { $done.Undo.Undo().Changes } else { foreach ($one in $done.Results) { if ("$($one.Status)" -eq 'Done') { $one.Change } } } })
+    $result = [ordered]@{
+        changed = $null -ne $done -and $done.Changed
+        actions = @(if ($done) { foreach ($one in $done.Results) { $one.Change | Get-Action -Status "$($one.Status)" } })
+        diff    = [ordered]@{ prepared = Get-PlanText $made }
+    }
+    if ($faults) {
+        $failure = Get-Failure $faults[0]
+        foreach ($key in 'failed', 'msg', 'error_id') { if ($null -ne $failure[$key]) { $result[$key] = $failure[$key] } }
+        $others = @(for ($i = 1; $i -lt $faults.Count; $i++) { "$($faults[$i])" })
+        if ($others) { $result.msg += " Also: $($others -join ' ')" }
+    }
+    $result
+}
+
+# A change as Ansible shows it, and what became of it where it was tried.
+filter Get-Action([string] $Status) {
+    $action = [ordered]@{ action = "$($_.Action)".ToLowerInvariant(); target = $_.Target; description = $_.Description; reason = $_.Reason }
+    if ($Status) { $action.status = [regex]::Replace($Status, '(?<=.)[A-Z]', { param($m) '_' + $m.Value }).ToLowerInvariant() }
+    $action
 }
 
 # One line for each change, with the sign of what it does.
-function Get-PlanText($Plan) {
-    @(foreach ($change in $Plan.Changes) {
+function Get-PlanText($Changes) {
+    @(foreach ($change in $Changes) {
         $sign = switch ("$($change.Action)") { 'Add' { '+' } 'Remove' { '-' } default { '~' } }
         "$sign $($change.Description)`n"
     }) -join ''

@@ -109,35 +109,29 @@ function Invoke-DscService($Session, [string] $Operation, $Wanted) {
 
 function Invoke-DscState($Session, [string] $Operation, $Wanted) {
     if ($Operation -eq 'export') { return ConvertTo-JsonText ([ordered]@{ document = (@(ConvertTo-LvsYaml -Session $Session -ErrorAction Stop) -join "`n") }) }
-    $own = if (-not $Wanted['path']) { [System.IO.Path]::GetTempFileName() }
-    try {
-        if ($own) { [System.IO.File]::WriteAllText($own, $(if ($Wanted.document -is [string]) { $Wanted.document } else { ConvertTo-JsonText $Wanted.document })) }
-        $path = if ($own) { $own } else { $Wanted.path }
-        if ($Operation -eq 'delete') {
-            foreach ($service in (Import-LvsDesiredState -LiteralPath $path -ErrorAction Stop).Services) {
-                Set-ServiceWish $Session @{ service = "$($service.Service)"; state = 'absent' }
-            }
-            return
+    $document = Get-Document $Wanted
+    $to = @{ Session = $Session; ErrorAction = 'Stop' }
+    $said = if ($Wanted['onError']) { @{ OnError = $Wanted.onError } } else { @{} }
+    if ($Operation -eq 'delete') {
+        # What an owner manages is remembered, and goes with what is remembered; without an owner it is what the document names.
+        if ($document.Owner) {
+            $none = [ordered]@{ owner = $document.Owner; prune = $true; services = @() }
+            if ($document.SyncDaemons) { $none.syncDaemons = @() }
+            Sync-LvsState -DesiredState (ConvertFrom-LvsYaml (ConvertTo-JsonText $none) -ErrorAction Stop) @to @said
         }
-
-        $plan = Compare-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop
-        $state = [ordered]@{}
-        foreach ($name in 'path', 'document') { if ($null -ne $Wanted[$name]) { $state[$name] = $Wanted[$name] } }
-        $state.changes = @(foreach ($change in $plan.Changes) { [ordered]@{ action = "$($change.Action)".ToLowerInvariant(); target = $change.Target; description = $change.Description } })
-        $differing = @(if (-not $plan.IsEmpty) { 'changes' })
-        switch ($Operation) {
-            'get' { return ConvertTo-JsonText $state }
-            'test' { $state._inDesiredState = $plan.IsEmpty }
-            'set' {
-                $said = @{}
-                if ($Wanted['onError']) { $said.OnError = $Wanted.onError }
-                # Where there is nothing to change, it is remembered all the same what the document's owner manages.
-                $null = Sync-LvsState -LiteralPath $path -Session $Session -ErrorAction Stop @said
-                $state.changes = @()
-            }
-        }
-        ConvertTo-JsonText $state
-        ConvertTo-JsonText $differing
+        else { Invoke-LvsPlan $document.Removal() -Force @to @said }
+        return
     }
-    finally { if ($own) { [System.IO.File]::Delete($own) } }
+
+    # Where there is nothing to change, Sync-LvsState remembers all the same what the document's owner manages.
+    $plan = if ($Operation -eq 'set') { (Sync-LvsState -DesiredState $document -PassThru @to @said).Plan } else { Compare-LvsState -DesiredState $document @to }
+    $state = [ordered]@{}
+    foreach ($name in 'path', 'document') { if ($null -ne $Wanted[$name]) { $state[$name] = $Wanted[$name] } }
+    $state.changes = @(if ($Operation -ne 'set') {
+        foreach ($change in $plan.Changes) { [ordered]@{ action = "$($change.Action)".ToLowerInvariant(); target = $change.Target; description = $change.Description } }
+    })
+    if ($Operation -eq 'get') { return ConvertTo-JsonText $state }
+    if ($Operation -eq 'test') { $state._inDesiredState = $plan.IsEmpty }
+    ConvertTo-JsonText $state
+    ConvertTo-JsonText @(if (-not $plan.IsEmpty) { 'changes' })
 }

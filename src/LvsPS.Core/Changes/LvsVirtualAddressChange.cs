@@ -57,7 +57,13 @@ public sealed record LvsVirtualAddressChange : LvsHostChange
     internal override bool IsDone(TableIndex table) => table.Host is LiveState host && Find(host) is null == After is null;
 
     /// <inheritdoc/>
-    internal override LvsChange? From(TableIndex table) => this;
+    internal override LvsChange? From(TableIndex table)
+    {
+        // Taken back, it comes to the interface that it was on, and with what it had.
+        return After is null && table.Host is LiveState host
+            ? Find(host) is LvsDesiredVirtualAddress now ? new LvsVirtualAddressChange(now, null) { Reason = Reason } : null
+            : this;
+    }
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Make(LvsSession session, Action<string>? tell, CancellationToken cancellation)

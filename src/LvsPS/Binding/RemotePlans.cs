@@ -163,5 +163,8 @@ internal static class RemotePlans
     private static LvsOwnedTargets Owned(PSObject item) => new(
         Text(item, nameof(LvsOwnedTargets.Owner)),
         Texts(item, nameof(LvsOwnedTargets.Targets)),
-        Value<bool>(item, nameof(LvsOwnedTargets.IsWhole)));
+        Value<bool>(item, nameof(LvsOwnedTargets.IsWhole)))
+    {
+        Known = item.Properties[nameof(LvsOwnedTargets.Known)]?.Value is null ? null : Texts(item, nameof(LvsOwnedTargets.Known)),
+    };
 }

@@ -46,6 +46,17 @@ public sealed class OwnerTests
     }
 
     [Fact]
+    public void A_run_that_is_taken_back_leaves_what_a_newer_one_of_the_owner_manages()
+    {
+        using var host = new SimulatedHost();
+        var run = new StateExecutor(host.Session, host.Session.Client);
+        _ = run.Execute(DrainPlan.Before(host.Plan(new LvsDesiredState { Owner = "web", Services = [Service(s_web)] })), LvsOnError.Rollback);
+        _ = host.Sync(new LvsDesiredState { Owner = "web", Services = [Service(s_mail)] });
+        Assert.False(run.Abandon(LvsOnError.Rollback).Changed);
+        Assert.Equal("Remove service tcp://10.0.0.2:25", host.Sync(new LvsDesiredState { Owner = "web", Prune = true }).Plan.Changes.Single().Description);
+    }
+
+    [Fact]
     public void Without_prune_what_is_no_longer_named_stays()
     {
         using var host = new SimulatedHost();

@@ -45,6 +45,7 @@ internal sealed class SchemaCheck(JsonObject root)
         "minItems" => value is not JsonArray list || list.Count >= given.GetValue<int>(),
         "required" => value is not JsonObject map || given.AsArray().All(k => map.ContainsKey(k!.GetValue<string>())),
         "properties" => value is not JsonObject map || map.All(p => given[p.Key] is not JsonObject inner || Accepts(inner, p.Value)),
+        "propertyNames" => value is not JsonObject map || map.All(p => Accepts((JsonObject)given, JsonValue.Create(p.Key))),
         "patternProperties" => true,
         "additionalProperties" => value is not JsonObject map || map.Where(p => !IsNamed(schema, p.Key)).All(p => given is JsonObject inner && Accepts(inner, p.Value)),
         _ => throw new InvalidOperationException($"The schema has the word {word}."),

@@ -62,6 +62,43 @@ public sealed class AnsibleModuleTests : AutomationTest
     }
 
     [Fact]
+    public void Actions_and_diff_are_what_was_done_and_not_what_an_earlier_look_foretold()
+    {
+        // Between one look and another somebody else adds the very service; the simulated director is changed by a module in the way.
+        Run("""
+            $global:isAdded = $false
+            & (Get-Module LvsPS.Automation) {
+                function script:Compare-LvsState {
+                    LvsPS\Compare-LvsState @args
+                    if (-not $global:isAdded) { $global:isAdded = $true; LvsPS\New-LvsService -Tcp 10.0.0.1:80 }
+                }
+            }
+            """);
+        JsonElement answer = Ansible("lvs_state", """{"document":{"services":[{"service":"tcp://10.0.0.1:80"}]},"_ansible_diff":true}""");
+        Assert.Equal(answer.GetProperty("changed").GetBoolean(), answer.GetProperty("actions").GetArrayLength() > 0);
+        Assert.Equal(answer.GetProperty("changed").GetBoolean(), answer.GetProperty("diff").GetProperty("prepared").GetString()!.Length > 0);
+    }
+
+    [Fact]
+    public void A_document_that_fails_half_way_says_what_became_of_each_change_and_shows_none_as_made()
+    {
+        JsonElement answer = Ansible("lvs_state", """{"document":{"services":[{"service":"tcp://10.0.0.1:80"},{"service":"tcp://10.0.0.2:80","scheduler":"missing"}]},"_ansible_diff":true}""");
+        Assert.True(answer.GetProperty("failed").GetBoolean());
+        Assert.False(answer.GetProperty("changed").GetBoolean());
+        Assert.Equal(["tcp://10.0.0.1:80 done", "tcp://10.0.0.2:80 failed"], answer.GetProperty("actions").EnumerateArray().Select(a => $"{a.GetProperty("target")} {a.GetProperty("status")}"));
+        Assert.Equal("", answer.GetProperty("diff").GetProperty("prepared").GetString());
+        Assert.Empty(Rules());
+    }
+
+    [Fact]
+    public void A_document_in_the_task_is_called_a_document_where_it_is_wrong()
+    {
+        string message = Ansible("lvs_state", """{"document":{"services":[{"service":"tcp://10.0.0.1:80","sheduler":"rr"}]}}""").GetProperty("msg").GetString()!;
+        Assert.StartsWith("DesiredStateInvalid: document:", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetTempPath(), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_named_stays_as_it_is()
     {
         Changes("lvs_service", $$"""{{{Web}}}""");

@@ -109,6 +109,31 @@ public sealed class SyncLvsStateTests : EngineTest
     }
 
     [Fact]
+    public void A_plan_that_a_newer_document_of_the_same_owner_has_overtaken_is_refused_and_forgets_nothing_when_forced()
+    {
+        Run("$plan = @('owner: web', 'services: [ { service: \"tcp://10.0.0.1:80\" } ]') | ConvertFrom-LvsYaml | Compare-LvsState");
+        Run("@('owner: web', 'services: [ { service: \"udp://10.0.0.1:53\" } ]') | ConvertFrom-LvsYaml | Sync-LvsState");
+        ErrorRecord error = RefusedUntouched("$plan | Invoke-LvsPlan", "PlanStale", ErrorCategory.InvalidOperation);
+        Assert.Contains("what web manages", error.Exception.Message, StringComparison.Ordinal);
+        Run("$plan | Invoke-LvsPlan -Force");
+        Assert.Equal(2, Rules().Count);
+        Run("@('owner: web', 'prune: true', 'services: []') | ConvertFrom-LvsYaml | Sync-LvsState");
+        Assert.Empty(Rules());
+    }
+
+    [Fact]
+    public void What_takes_a_run_back_is_refused_after_a_newer_one_of_the_same_owner()
+    {
+        Run("$first = @('owner: web', 'services: [ { service: \"tcp://10.0.0.1:80\" } ]') | ConvertFrom-LvsYaml | Sync-LvsState -PassThru");
+        Run("@('owner: web', 'services: [ { service: \"udp://10.0.0.1:53\" } ]') | ConvertFrom-LvsYaml | Sync-LvsState");
+        _ = RefusedUntouched("$first.Undo | Invoke-LvsPlan", "PlanStale", ErrorCategory.InvalidOperation);
+        Run("$first.Undo | Invoke-LvsPlan -Force");
+        Assert.Equal(["-A -u 10.0.0.1:53 -s wlc"], Rules());
+        Run("@('owner: web', 'prune: true', 'services: []') | ConvertFrom-LvsYaml | Sync-LvsState");
+        Assert.Empty(Rules());
+    }
+
+    [Fact]
     public void Services_of_another_process_are_compared_with_a_document()
     {
         Run($"Sync-LvsState {File}; Set-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Weight 7");

@@ -76,6 +76,22 @@ public sealed record LvsDesiredState
     /// <summary>Why what was to be a document is none; null for a document. What binds it reports it with its own id.</summary>
     internal LvsInputException? Fault { get; init; }
 
+    /// <summary>
+    /// The plan that removes what this document names, whoever else names it too: services, their full NAT, sync daemons, marks, real-server
+    /// settings and virtual addresses. Settings and time-outs always have some value, and stay. It is made from the document alone, so
+    /// that <c>Invoke-LvsPlan -Force</c> is what carries it out: from what is there, and without what has gone already.
+    /// </summary>
+    /// <returns>The plan.</returns>
+    public LvsPlan Removal() => new(
+    [
+        .. Services.Select(s => new LvsServiceChange(s.Service, null)),
+        .. (SyncDaemons ?? []).Select(d => new LvsSyncDaemonChange(d, null)),
+        .. Services.Where(s => s.FullNat is { Enabled: true }).Select(s => new LvsFullNatChange(s.Service.Service, s.FullNat, null)),
+        .. (FwMarks ?? []).Select(m => new LvsFwMarkChange(m, null)),
+        .. (RealServerHosts ?? []).Select(h => new LvsRealServerHostChange(h, null)),
+        .. (VirtualAddresses ?? []).Select(a => new LvsVirtualAddressChange(a, null)),
+    ]);
+
     /// <inheritdoc/>
     public bool Equals(LvsDesiredState? other) => other is not null
         && Owner == other.Owner

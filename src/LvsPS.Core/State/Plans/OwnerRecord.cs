@@ -55,7 +55,7 @@ internal sealed class OwnerRecord
     /// <exception cref="LvsException">FileAccess.</exception>
     public void Keep(LvsSession session, LvsOwnedTargets owned)
     {
-        if (TargetsOf(owned.Owner).ToHashSet(StringComparer.Ordinal).SetEquals(owned.Targets))
+        if (LvsOwnedTargets.Same(TargetsOf(owned.Owner), owned.Targets))
         {
             return;
         }

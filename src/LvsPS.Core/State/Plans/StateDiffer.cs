@@ -23,6 +23,8 @@ internal static class StateDiffer
     public static LvsPlan Diff(LiveState current, LvsDesiredState wanted, OwnerRecord owners)
     {
         HashSet<string> named = StateTargets.Of(wanted);
+        LvsOwnedTargets Owned(string owner) =>
+            new(owner, wanted.Prune ? named : [.. named.Union(owners.TargetsOf(owner))]) { Known = owners.TargetsOf(owner) };
 
         // Services may go where no owner is named; the rest of a host is not the director's alone.
         bool MayGo(string target) => wanted.Prune && wanted.Owner is string owner && !named.Contains(target) && owners.IsOwn(owner, target);
@@ -47,7 +49,7 @@ internal static class StateDiffer
         return new LvsPlan([.. all.Select(c => c with { Reason = ReasonOf(c, wanted) })])
         {
             // What is no longer named and not removed is the owner's all the same, until a document of it prunes.
-            Owned = wanted.Owner is string name ? new LvsOwnedTargets(name, wanted.Prune ? named : [.. named.Union(owners.TargetsOf(name))]) : null,
+            Owned = wanted.Owner is string name ? Owned(name) : null,
         };
     }
 

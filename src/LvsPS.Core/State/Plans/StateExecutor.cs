@@ -12,6 +12,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
     private readonly List<LvsChangeResult> _results = [];
     private readonly List<string> _left = [];
     private LvsOwnedTargets? _before;
+    private IReadOnlyCollection<string> _kept = [];
     private TimeSpan _time;
 
     /// <summary>Is told before each change that it comes now; tests end the process there. With it, each change is sent alone.</summary>
@@ -33,7 +34,8 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
         {
             // Remembered first: what is made and not remembered could never be pruned.
             _before ??= new LvsOwnedTargets(owned.Owner, owners.TargetsOf(owned.Owner));
-            owners.Keep(session, owned with { Targets = [.. owned.Targets.Union(_before.Targets)] });
+            _kept = [.. owned.Targets.Union(_before.Targets).Union(owners.TargetsOf(owned.Owner))];
+            owners.Keep(session, owned with { Targets = _kept });
         }
 
         long started = TimeProvider.System.GetTimestamp();
@@ -67,7 +69,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             _left.AddRange(unknown.Select(c => $"{c.Description}: its answer was lost, and it may be done."));
             if (standing.Count + unknown.Count == 0 && _before is not null)
             {
-                Remember(OwnerRecord.Of(session), _before);
+                TakeBackRecord(_before);
             }
         }
 
@@ -79,7 +81,7 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
             Plan = plan with { Changes = [.. _results.Select(r => r.Change)] },
             Results = [.. _results],
             RolledBack = isTakenBack,
-            Undo = made.Undo() with { Owned = _before, Origin = new ReadFrom(session) },
+            Undo = made.Undo() with { Owned = _before is null ? null : _before with { Known = _kept }, Origin = new ReadFrom(session) },
             NotUndone = PlanNotes.Of([.. Done]),
             Left = [.. _left],
             KernelTime = _time,
@@ -92,10 +94,21 @@ internal sealed class StateExecutor(LvsSession session, ILvsClient client, Actio
         try
         {
             owners.Keep(session, owned);
+            _kept = owned.Targets;
         }
         catch (LvsException e)
         {
             _left.Add($"What {owned.Owner} managed before is still remembered as its own: {e.Message}");
+        }
+    }
+
+    /// <summary>A newer document of the owner may have been applied while the servers of this run were drained: what that manages stays.</summary>
+    private void TakeBackRecord(LvsOwnedTargets before)
+    {
+        OwnerRecord now = OwnerRecord.Of(session);
+        if (LvsOwnedTargets.Same(now.TargetsOf(before.Owner), _kept))
+        {
+            Remember(now, before);
         }
     }
 

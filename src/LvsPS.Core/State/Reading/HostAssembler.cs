@@ -17,9 +17,10 @@ internal sealed class HostAssembler(ReadingContext context)
         {
             context.Enter(setting.Name);
             YamlPair? pair = pairs.GetValueOrDefault(setting.Name);
-            string bare = setting.Name.StartsWith("net.ipv4.vs.", StringComparison.Ordinal) ? setting.Name["net.ipv4.vs.".Length..] : setting.Name;
+            string dotted = setting.Name.Replace('/', '.');
+            string bare = dotted.StartsWith("net.ipv4.vs.", StringComparison.Ordinal) ? dotted["net.ipv4.vs.".Length..] : setting.Name;
             string name = NetworkSetting.Parse(setting.Name)?.Name ?? bare;
-            if (NetworkSetting.IsMeant(setting.Name) && NetworkSetting.Parse(setting.Name) is null)
+            if (NetworkSetting.Parse(setting.Name) is null && (NetworkSetting.IsMeant(setting.Name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
             {
                 context.Error(pair?.Key ?? at, $"{setting.Name} is no setting that LvsPS knows.", $"Outside of net.ipv4.vs there are {NetworkSetting.Forms}.");
             }
@@ -37,7 +38,7 @@ internal sealed class HostAssembler(ReadingContext context)
                 context.Error(pair?.Value ?? at, e.Message, e.Remedy);
             }
 
-            if (!name.Contains('.') && !KernelSettingInfo.Known.Any(k => k.Name == name))
+            if (name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !KernelSettingInfo.Known.Any(k => k.Name == name))
             {
                 string? near = NearWord.Of(name, KernelSettingInfo.Known.Select(k => k.Name));
                 context.Warning(pair?.Key ?? at, $"LvsPS knows of no setting net.ipv4.vs.{name}; the kernel may.", near is null ? "Look whether it is written right." : $"Is {near} meant?");

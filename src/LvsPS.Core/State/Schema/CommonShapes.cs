@@ -68,11 +68,22 @@ internal static class CommonShapes
     public static readonly FormShape<string> Owner = new(
         "owner", "a name of letters, digits and . _ - @ /, such as web", "^[A-Za-z0-9][A-Za-z0-9._@/-]{0,63}$", IsOwner, o => o);
 
+    /// <summary>The names of settings as sysctl takes them: parts between points or slashes, and among them the names of interfaces.</summary>
+    public static readonly NameForm SettingName = new(
+        "setting's name",
+        "a name of letters, digits and _ . / - :, such as conntrack or net.ipv4.ip_forward",
+        @"^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./:-]*$",
+        IsSettingName);
+
     /// <summary>Texts on one line.</summary>
     public static readonly ListShape<string> Texts = new(() => AnyText, isFlow: true);
 
     private static string? IsOwner(string text) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || "._@/-".Contains(c, StringComparison.Ordinal)) ? text : null;
+
+    private static bool IsSettingName(string text) =>
+        text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_') && !text.Contains("..", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "_./:-".Contains(c, StringComparison.Ordinal));
 
     private static bool HasOctalPort(string text) => !text.EndsWith(']') && Scalars.LooksOctal(text[(text.LastIndexOf(':') + 1)..]);
 

@@ -102,7 +102,9 @@ internal sealed class HealthSwitchShape(MapShape<ServiceHealthDraft> map) : Shap
 /// <param name="takesNumbers">Whether values may be whole numbers.</param>
 /// <param name="make">Makes an item of a name and a value.</param>
 /// <param name="take">Takes an item apart.</param>
-internal sealed class NamesShape<T>(bool takesNumbers, Func<string, string, T> make, Func<T, (string Name, string Value)> take) : Shape<IReadOnlyList<T>>
+/// <param name="form">What a name can be; null where that is looked at elsewhere.</param>
+internal sealed class NamesShape<T>(
+    bool takesNumbers, Func<string, string, T> make, Func<T, (string Name, string Value)> take, NameForm? form = null) : Shape<IReadOnlyList<T>>
 {
     private static readonly TextShape s_text = new("a text", mayBeEmpty: true);
 
@@ -119,6 +121,12 @@ internal sealed class NamesShape<T>(bool takesNumbers, Func<string, string, T> m
         var items = new List<T>();
         foreach (YamlPair pair in mapping.Pairs)
         {
+            if (form?.Fits(pair.Key.Text) == false)
+            {
+                context.Error(pair.Key, $"'{pair.Key.Text}' is no {form.Kind}.", $"Write {form.Words}.");
+                continue;
+            }
+
             context.Enter(pair.Key.Text);
             if (takesNumbers && pair.Value is YamlScalar { IsPlain: true } scalar
                 && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && !Scalars.LooksOctal(scalar.Text))
@@ -144,9 +152,22 @@ internal sealed class NamesShape<T>(bool takesNumbers, Func<string, string, T> m
             && number.ToString(CultureInfo.InvariantCulture) == pair.Value)))]);
 
     /// <inheritdoc/>
-    public override JsonObject Schema(SchemaDefinitions definitions) => new()
+    public override JsonObject Schema(SchemaDefinitions definitions)
     {
-        ["type"] = "object",
-        ["additionalProperties"] = takesNumbers ? new JsonObject { ["type"] = new JsonArray("integer", "string") } : new JsonObject { ["type"] = "string" },
-    };
+        var schema = new JsonObject { ["type"] = "object" };
+        if (form is not null)
+        {
+            schema["propertyNames"] = new JsonObject { ["pattern"] = form.Pattern };
+        }
+
+        schema["additionalProperties"] = takesNumbers ? new JsonObject { ["type"] = new JsonArray("integer", "string") } : new JsonObject { ["type"] = "string" };
+        return schema;
+    }
 }
+
+/// <summary>What names can be.</summary>
+/// <param name="Kind">What has such a name, as <c>setting's name</c>.</param>
+/// <param name="Words">The form in words.</param>
+/// <param name="Pattern">The same as a regular expression of a JSON schema.</param>
+/// <param name="Fits">Whether a name is of this form.</param>
+internal sealed record NameForm(string Kind, string Words, string Pattern, Func<string, bool> Fits);

@@ -65,7 +65,8 @@ internal static class StateShapes
         .Item("syncDaemons", new ListShape<SyncDaemonDraft>(() => s_syncDaemon), d => d.SyncDaemons, (d, v) => d.SyncDaemons = v, "All synchronisation daemons; an empty list for none.")
         .Item(
             "kernelSettings",
-            new NamesShape<LvsDesiredKernelSetting>(takesNumbers: true, (name, value) => new LvsDesiredKernelSetting { Name = name, Value = value }, s => (s.Name, s.Value)),
+            new NamesShape<LvsDesiredKernelSetting>(
+                takesNumbers: true, (name, value) => new LvsDesiredKernelSetting { Name = name, Value = value }, s => (s.Name, s.Value), CommonShapes.SettingName),
             d => d.KernelSettings,
             (d, v) => d.KernelSettings = v,
             "Settings of the kernel by name: those of net.ipv4.vs such as conntrack, others by their full name such as net.ipv4.ip_forward.")

@@ -74,7 +74,17 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
                 "Make a new plan, such as by Compare-LvsState, or use -Force to come to the same from what is there now.");
         }
 
-        LvsPlan plan = Force ? Plan!.From(index) : Plan!;
+        OwnerRecord owners = Plan!.Owned is null ? OwnerRecord.Empty : OwnerRecord.Of(session);
+        if (!Force && Plan.Owned is LvsOwnedTargets owned && owned.IsStale(owners))
+        {
+            throw new LvsException(
+                LvsErrorId.PlanStale,
+                $"Another document has overtaken the plan: what {owned.Owner} manages is no longer what it was when the plan was made. Nothing was done.",
+                Plan,
+                "Make a new plan, such as by Compare-LvsState, or use -Force to go on from what is managed now.");
+        }
+
+        LvsPlan plan = Force ? Plan.From(index) with { Owned = Plan.Owned?.From(owners, Plan.Changes.Select(c => c.Target)) } : Plan;
         return PlanCheck.Find(current.Table, plan) is { } finding ? throw finding.Error : plan;
     }
 }
