@@ -101,6 +101,14 @@ internal sealed class NodeBuilder(IParser parser)
     private YamlScalar Of(Scalar scalar)
     {
         bool isString = CheckTag(scalar) == "tag:yaml.org,2002:str";
+        if (scalar.Value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 && HasHalfCharacter(scalar.Value))
+        {
+            Problem(
+                scalar.Start,
+                "Half of a character stands here, a surrogate without its other half, which no text has.",
+                "Write the whole character.");
+        }
+
         return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain && !isString, (int)scalar.Start.Line, (int)scalar.Start.Column);
     }
 
@@ -161,6 +169,21 @@ internal sealed class NodeBuilder(IParser parser)
         }
 
         return tag;
+    }
+
+    private static bool HasHalfCharacter(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])))
+            {
+                return true;
+            }
+
+            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+        }
+
+        return false;
     }
 
     private void Problem(Mark place, string message, string remedy) => Problem((int)place.Line, (int)place.Column, message, remedy);

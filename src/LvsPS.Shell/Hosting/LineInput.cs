@@ -17,11 +17,13 @@ internal sealed class LineInput
     private bool _isStatement;
 
     /// <summary>Reads a line of a statement; false when Ctrl+C gave it up. The line is null where the input ends.</summary>
-    internal bool TryReadStatement(out string? line) => TryRead(isStatement: true, out line);
+    /// <param name="ask">Shows the prompt. Whoever sees it may press Ctrl+C at once, and it is this line that is given up then.</param>
+    /// <param name="line">The line.</param>
+    internal bool TryReadStatement(Action ask, out string? line) => TryRead(ask, out line);
 
     /// <summary>Reads the answer to a question of a running command, or null where the input ends.</summary>
     /// <exception cref="PipelineStoppedException">Ctrl+C came instead of an answer: the command is to end here.</exception>
-    internal string? ReadAnswer() => TryRead(isStatement: false, out var line) ? line : throw new PipelineStoppedException();
+    internal string? ReadAnswer() => TryRead(null, out var line) ? line : throw new PipelineStoppedException();
 
     /// <summary>Ends the waiting for a line of a statement; false when nobody waits for one.</summary>
     internal bool InterruptStatement()
@@ -43,16 +45,21 @@ internal sealed class LineInput
 
     private bool InterruptWaiting() => _interrupted?.TrySetResult() ?? false;
 
-    private bool TryRead(bool isStatement, out string? line)
+    private bool TryRead(Action? ask, out string? line)
     {
         var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<string?> reading;
         lock (_changing)
         {
+            _interrupted = interrupted;
+            _isStatement = ask is not null;
+        }
+
+        ask?.Invoke();
+        lock (_changing)
+        {
             // A read that is under way cannot be taken back, so the next one to ask gets its line.
             reading = _reading ??= Task.Run(_source.Value.ReadLine);
-            _interrupted = interrupted;
-            _isStatement = isStatement;
         }
 
         Task.WaitAny(reading, interrupted.Task);

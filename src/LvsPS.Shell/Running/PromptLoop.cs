@@ -41,12 +41,8 @@ internal sealed class PromptLoop(PipelineRunner runner, ShellHost host, LineInpu
         string? text = null;
         while (true)
         {
-            if (shown)
-            {
-                host.UI.Write(text is null ? prompt() : ContinuationPrompt);
-            }
-
-            if (!input.TryReadStatement(out var line))
+            var asking = !shown ? null : text is null ? prompt() : ContinuationPrompt;
+            if (!input.TryReadStatement(() => host.UI.Write(asking ?? string.Empty), out var line))
             {
                 if (!shown || interruption.IsTerminating)
                 {

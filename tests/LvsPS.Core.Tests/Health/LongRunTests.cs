@@ -46,7 +46,8 @@ public sealed class LongRunTests
             }
         }
 
-        Assert.InRange(Memory(), early * 0.95, early * 1.05);
+        // It may be less: what tests before this one left is the process's too, and goes when the runtime likes.
+        Assert.InRange(Memory(), 0, early * 1.05);
         Assert.Equal(0, watch.Farm.Overlaps);
     }
 

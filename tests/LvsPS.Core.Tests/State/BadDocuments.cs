@@ -99,6 +99,7 @@ public static class BadDocuments
         new("a tab behind blanks", $"{Service}  \tscheduler: rr\n", 3, 3, "", "A tab begins the line", IsForSchema: false),
         new("a bracket that is not closed", "services: [\n", 2, 1, "", "no YAML here", IsForSchema: false),
         new("two documents", "services: []\n---\nservices: []\n", 2, 1, "", "A second document begins here", IsForSchema: false),
+        new("half of a character", "owner: a\uD83D\n", 1, 8, "", "Half of a character", IsForSchema: false),
         new("a control character", "owner: a\u0007b\n", 1, 9, "", "U+0007", IsForSchema: false),
         new("an alias of nothing", "services: *all\n", 1, 11, "", "No value before has the anchor &all", IsForSchema: false),
         new("an alias of what is around it", "x-a: &a [*a]\nservices: []\n", 1, 10, "", "No value before has the anchor &a", IsForSchema: false),
