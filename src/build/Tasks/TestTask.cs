@@ -22,12 +22,12 @@ internal static class TestTask
         await BuildTask.BuildAsync(Repository.Solution);
 
         var filter = TestFilter.Named(options.Filter);
-        var here = ProjectTests.All(filter).ToList();
+        var here = ProjectTests.All(filter).Select(one => new SecondChance(one)).ToList();
         var suites = Suites(lab, filter);
         var cases = GuestCase.All(options.Filter).ToList();
 
         // The slowest first, so that the two lanes end at about the same time.
-        List<ITestJob> jobs = [.. suites, .. here, .. lab.WhyNot is null ? cases.Select(one => new SecondChance(one)) : []];
+        List<ITestJob> jobs = [.. suites.Select(one => new SecondChance(one)), .. here, .. lab.WhyNot is null ? cases.Select(one => new SecondChance(one)) : []];
         var byJob = await JobRunner.RunAsync(jobs);
         List<TestResult> results = [.. jobs.SelectMany(job => byJob[job])];
         results.AddRange(await PesterTests.RunAsync(options.Filter));
