@@ -46,15 +46,15 @@ public sealed class SnapshotTests : EngineTest
         Given("Set-LvsTimeout -Tcp 90 -Udp 7; Stop-LvsSyncDaemon Master; Start-LvsSyncDaemon Master eth0 -SyncId 6; Start-LvsSyncDaemon Backup eth0");
         Assert.Equal(
             [
+                "What if: Set timeouts (tcp 90 s -> 60 s, udp 7 s -> 300 s).",
                 "What if: Stop the master sync daemon, to start it anew (sync id 6 -> 5).",
                 "What if: Stop the backup sync daemon.",
-                "What if: Set timeouts (tcp 90 s -> 60 s, udp 7 s -> 300 s).",
                 "What if: Start the master sync daemon on eth0 (sync id 5, maxlen 1472, group 224.0.0.81, port 8848, ttl 1).",
             ],
             Run("Restore-LvsTable $snapshot -WhatIf").Host);
         Assert.Empty(Director.Writes);
         Run("Restore-LvsTable $snapshot");
-        Assert.Equal(["DeleteDaemon", "DeleteDaemon", "SetConfig", "NewDaemon"], Director.Writes);
+        Assert.Equal(["SetConfig", "DeleteDaemon", "DeleteDaemon", "NewDaemon"], Director.Writes);
         Assert.Equal([5], Run("Get-LvsSyncDaemon").Values("SyncId"));
         Assert.Equal(["60 300"], Run("Get-LvsTimeout | ForEach-Object { \"$($_.Tcp.TotalSeconds) $($_.Udp.TotalSeconds)\" }").Texts);
     }
