@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace LvsPS.Commands;
 
@@ -67,27 +66,7 @@ public sealed class ExportLvsTableCommand : LvsTableInputCommand
         }
 
         Warn(text);
-        if (NoClobber && File.Exists(path))
-        {
-            throw new LvsException(LvsErrorId.FileExists, $"The file {path} is there already.", path, "Leave -NoClobber out to replace it.");
-        }
-
-        string lines = ChangeText.Count(text.Lines.Count, "line");
-        if (!ShouldProcess($"Write {lines} to {path}.", $"Write {lines} to {path}?", "LvsPS"))
-        {
-            return;
-        }
-
-        var content = new StringBuilder();
-        foreach (string line in text.Lines)
-        {
-            content.Append(line).Append('\n');
-        }
-
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content.ToString()));
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
-        }
+        FilePaths.Replace(
+            this, path, ChangeText.Count(text.Lines.Count, "line"), () => string.Concat(text.Lines.Select(line => line + '\n')), NoClobber, PassThru);
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 
 namespace LvsPS.Commands;
 
@@ -63,4 +64,31 @@ internal static class FilePaths
     private static string FileSystem(string resolved, ProviderInfo provider, string path) => provider.Name == "FileSystem"
         ? resolved
         : throw new LvsException(LvsErrorId.FileNotFound, $"{path} is no path of the file system.", path, "Give the path of a file.");
+
+    /// <summary>Writes a file in the place of an older one, as a whole or not at all, once -WhatIf and -Confirm allow it.</summary>
+    /// <param name="cmdlet">Who asks, and emits the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it holds, for the question.</param>
+    /// <param name="content">Makes its text, when it is to be written.</param>
+    /// <param name="noClobber">Whether a file that is there stays.</param>
+    /// <param name="passThru">Whether the file is emitted.</param>
+    /// <exception cref="LvsException">FileExists, or it cannot be written.</exception>
+    public static void Replace(PSCmdlet cmdlet, string path, string what, Func<string> content, bool noClobber, bool passThru)
+    {
+        if (noClobber && File.Exists(path))
+        {
+            throw new LvsException(LvsErrorId.FileExists, $"The file {path} is there already.", path, "Leave -NoClobber out to replace it.");
+        }
+
+        if (!cmdlet.ShouldProcess($"Write {what} to {path}.", $"Write {what} to {path}?", "LvsPS"))
+        {
+            return;
+        }
+
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content()));
+        if (passThru)
+        {
+            cmdlet.WriteObject(new FileInfo(path));
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace LvsPS.Commands;
 
@@ -49,22 +48,7 @@ public sealed class ExportLvsDesiredStateCommand : LvsDocumentInputCommand
                 states.Count == 0 ? "Check what comes before it in the pipeline, or leave the pipeline out to write the director as it is." : "Export each for itself.");
         }
 
-        if (NoClobber && File.Exists(path))
-        {
-            throw new LvsException(LvsErrorId.FileExists, $"The file {path} is there already.", path, "Leave -NoClobber out to replace it.");
-        }
-
         LvsDesiredState state = states[0] with { Owner = Owner ?? states[0].Owner, Prune = Prune || states[0].Prune };
-        string services = ChangeText.Count(state.Services.Count, "service");
-        if (!ShouldProcess($"Write the wanted state of {services} to {path}.", $"Write the wanted state of {services} to {path}?", "LvsPS"))
-        {
-            return;
-        }
-
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(TextOf(state)));
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
-        }
+        FilePaths.Replace(this, path, $"the wanted state of {ChangeText.Count(state.Services.Count, "service")}", () => TextOf(state), NoClobber, PassThru);
     }
 }
