@@ -31,7 +31,7 @@ public sealed class LvsHealthJob : LvsJob
         Func<LvsHealthDocument, LvsHealthDocument>? complete = null)
         : base("Start-LvsHealthMonitor", session, name)
     {
-        _log = new HealthLog(Name, ChangeJournal.For(session), LogFailed);
+        _log = new HealthLog(Name, ChangeJournal.For(session), OfLog);
         _monitor = HealthMonitor.Of(document, session, Emit, isChecked: Checked);
         _mailer = new HealthMailer(() => _monitor.Document, AlertMail.SendAsync, Told);
         _files = file is null ? null : new HealthFileWatch(file, _monitor, complete ?? (d => d), Warn);
@@ -130,9 +130,12 @@ public sealed class LvsHealthJob : LvsJob
         }
     }
 
-    private static LvsHealthEvent Failed(string reason) => new(TimeProvider.System.GetUtcNow(), LvsHealthEventKind.Failed) { Reason = reason };
+    private static LvsHealthEvent Failed(string reason) => OfMonitor(LvsHealthEventKind.Failed, reason);
 
-    private void LogFailed(string reason) => Keep(Failed(reason));
+    private static LvsHealthEvent OfMonitor(LvsHealthEventKind kind, string reason) => new(TimeProvider.System.GetUtcNow(), kind) { Reason = reason };
+
+    /// <summary>What is wrong with a log is not for logs.</summary>
+    private void OfLog(LvsHealthEventKind kind, string reason) => Keep(OfMonitor(kind, reason));
 
     private void Emit(LvsHealthEvent happened)
     {
@@ -177,7 +180,17 @@ public sealed class LvsHealthJob : LvsJob
             }
         }
 
-        Output.Add(PSObject.AsPSObject(happened));
+        try
+        {
+            Output.Add(PSObject.AsPSObject(happened));
+        }
+#pragma warning disable CA1031 // Whoever listens to the output and fails at it must not end the monitor.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // It was told, as far as anybody wanted to hear it.
+        }
+
         Happened?.Invoke(happened);
     }
 }

@@ -95,4 +95,25 @@ public sealed class HealthActionTests
         Assert.Equal(1, own);
         Assert.Empty(watch.Told(LvsHealthEventKind.ActionFailed));
     }
+
+    [Fact]
+    public async Task The_end_waits_for_all_actions_together_as_long_as_for_one_and_tells_what_it_gave_up()
+    {
+        LvsHealthAction hang = LvsHealthAction.ForScript("hang", (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation)) with { Timeout = TimeSpan.FromHours(1) };
+        await using var watch = new Watch();
+        await watch.StartAsync(watch.Document(s => s with { OnUp = hang, OnDown = hang, RunsActionsAtStop = true }, 1, 1, 1));
+        Task end = watch.Monitor.StopAsync();
+        for (int i = 0; !end.IsCompleted; i++)
+        {
+            Assert.True(i < 10_000, "The monitor does not end.");
+            await Task.Delay(1);
+            watch.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await end;
+        Assert.Equal(
+            ["6 actions were given up, since actions may take 60 s at the end of the monitor, together"],
+            watch.Events.Where(e => e.Kind == LvsHealthEventKind.ActionFailed).Select(e => e.Reason));
+        Assert.Equal(LvsHealthEventKind.Stopped, watch.Events[^1].Kind);
+    }
 }

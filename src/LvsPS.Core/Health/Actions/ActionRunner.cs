@@ -15,6 +15,7 @@ internal sealed class ActionRunner : IAsyncDisposable
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<object, (Task Tail, int Count)> _tails = [];
+    private readonly Dictionary<object, (LvsHealthEvent First, int Count)> _givenUp = [];
     private readonly Action<LvsHealthEvent, string> _failed;
 
     /// <summary>Makes a runner.</summary>
@@ -57,6 +58,32 @@ internal sealed class ActionRunner : IAsyncDisposable
         while (tails.Length > 0);
     }
 
+    /// <summary>
+    /// Waits until no action runs or waits, and no longer than a time: then those that run are ended, those that wait are left out, and
+    /// how many that were is told for each service.
+    /// </summary>
+    /// <param name="patience">The time.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>The end.</returns>
+    public async Task DrainAsync(TimeSpan patience, TimeProvider time)
+    {
+        Task drained = DrainAsync();
+        try
+        {
+            await drained.WaitAsync(patience, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _end.CancelAsync().ConfigureAwait(false);
+            await drained.ConfigureAwait(false);
+            foreach ((LvsHealthEvent first, int count) in _givenUp.Values)
+            {
+                _failed(first, FormattableString.Invariant(
+                    $"{count} {(count == 1 ? "action was" : "actions were")} given up, since actions may take {patience.TotalSeconds:0.###} s at the end of the monitor, together"));
+            }
+        }
+    }
+
     /// <summary>Ends the actions that run, and leaves out those that wait.</summary>
     /// <returns>The end.</returns>
     public async ValueTask DisposeAsync()
@@ -70,6 +97,7 @@ internal sealed class ActionRunner : IAsyncDisposable
     /// <summary>What concerns no service has a queue of its own.</summary>
     private static object QueueOf(LvsHealthEvent happened) => happened.Service ?? (object)nameof(HealthMonitor);
 
+    /// <summary>Runs one; it gives why it failed, null where it did not, and nothing at all where it was given up.</summary>
     private static async Task<string?> RunAsync(LvsHealthAction action, LvsHealthEvent happened, CancellationToken end)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -89,7 +117,7 @@ internal sealed class ActionRunner : IAsyncDisposable
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return end.IsCancellationRequested ? null : FormattableString.Invariant($"{action} did not end within {action.Timeout.TotalSeconds:0.###} s");
+            return end.IsCancellationRequested ? string.Empty : FormattableString.Invariant($"{action} did not end within {action.Timeout.TotalSeconds:0.###} s");
         }
 #pragma warning disable CA1031 // Whatever an action does, the monitor goes on.
         catch (Exception e)
@@ -114,16 +142,22 @@ internal sealed class ActionRunner : IAsyncDisposable
         // Not on the caller's time.
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _places.WaitAsync().ConfigureAwait(false);
-        string? failure = _end.IsCancellationRequested ? null : await RunAsync(action, happened, _end.Token).ConfigureAwait(false);
-        if (failure is not null)
+        string? failure = _end.IsCancellationRequested ? string.Empty : await RunAsync(action, happened, _end.Token).ConfigureAwait(false);
+        if (failure is { Length: > 0 })
         {
             _failed(happened, failure);
         }
 
         _ = _places.Release();
+        object queue = QueueOf(happened);
         lock (_gate)
         {
-            object queue = QueueOf(happened);
+            if (failure is { Length: 0 })
+            {
+                (LvsHealthEvent first, int given) = _givenUp.GetValueOrDefault(queue, (happened, 0));
+                _givenUp[queue] = (first, given + 1);
+            }
+
             (Task tail, int count) = _tails[queue];
             if (count == 1)
             {

@@ -32,7 +32,7 @@ internal static class CheckRun
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return result with { Latency = time.GetElapsedTime(started) };
+        return result with { Reason = ProbeText.Reason(result.Reason), Latency = time.GetElapsedTime(started) };
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

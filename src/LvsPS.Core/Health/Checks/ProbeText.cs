@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 
 namespace LvsPS;
 
@@ -9,6 +11,9 @@ internal static class ProbeText
 {
     // As much of what a server says as fits into a line of a log.
     private const int Shown = 80;
+
+    // As much of a reason as anybody reads; a script may give a whole page for one.
+    private const int Longest = 500;
 
     /// <summary>Why a socket failed.</summary>
     /// <param name="error">The error.</param>
@@ -58,6 +63,52 @@ internal static class ProbeText
     /// <param name="said">Its message.</param>
     /// <returns>The first line, shortened, without control characters and full stop.</returns>
     public static string Plain(string said) => Line(said, 3 * Shown).TrimEnd('.');
+
+    /// <summary>A reason, whoever gave it, fit for events, logs and mail: not without end, and what cannot be seen is written as C writes it.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <returns>It, as it was where there is nothing about it.</returns>
+    public static string Reason(string reason)
+    {
+        bool isCut = reason.Length > Longest;
+        ReadOnlySpan<char> kept = isCut ? reason.AsSpan(0, char.IsHighSurrogate(reason[Longest - 1]) ? Longest - 1 : Longest) : reason;
+        if (!isCut && !ContainsUnseen(kept))
+        {
+            return reason;
+        }
+
+        var text = new StringBuilder(kept.Length + 16);
+        foreach (Rune rune in kept.EnumerateRunes())
+        {
+            _ = IsUnseen(rune) ? text.Append(Escaped(rune)) : text.Append(rune);
+        }
+
+        return (isCut ? text.Append("...") : text).ToString();
+    }
+
+    private static bool ContainsUnseen(ReadOnlySpan<char> text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsUnseen(rune) || rune == Rune.ReplacementChar)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUnseen(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static string Escaped(Rune rune) => rune.Value switch
+    {
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        > 0xff => FormattableString.Invariant($"\\u{rune.Value:x4}"),
+        _ => FormattableString.Invariant($"\\x{rune.Value:x2}"),
+    };
 
     private static string Line(string said, int shown)
     {

@@ -10,10 +10,10 @@ internal sealed class AlertOutbox
 
     private static readonly TimeSpan s_firstRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestRetry = TimeSpan.FromMinutes(30);
-    private readonly List<Entry> _lines = [];
+    private readonly List<AlertLine> _lines = [];
     private int _dropped;
     private TimeSpan _retry = s_firstRetry;
-    private Entry[] _sent = [];
+    private AlertLine[] _sent = [];
 
     /// <summary>Makes one.</summary>
     /// <param name="mail">To whom, and by which server.</param>
@@ -41,8 +41,14 @@ internal sealed class AlertOutbox
     /// <param name="what">What it is about in a word or two, for the subject.</param>
     /// <param name="target">What it is about, for the subject of a mail of one line.</param>
     /// <param name="line">The line.</param>
+    /// <param name="service">The service that it is about; null where it is about the whole monitor.</param>
     /// <param name="due">When it is to be sent at the latest.</param>
-    public void Add(string what, string target, string line, TimeSpan due)
+    public void Add(string what, string target, string line, LvsServiceId? service, TimeSpan due) => Add(new AlertLine(what, target, line, service), due);
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="due">When it is to be sent at the latest.</param>
+    public void Add(AlertLine line, TimeSpan due)
     {
         if (_lines.Count == MostLines)
         {
@@ -50,8 +56,18 @@ internal sealed class AlertOutbox
             _dropped++;
         }
 
-        _lines.Add(new Entry(what, target, line));
+        _lines.Add(line);
         Due ??= Sending is null && !IsFailing ? due : Due;
+    }
+
+    /// <summary>Gives away what waits, since nothing more is to be sent from here.</summary>
+    /// <returns>The lines, the oldest first.</returns>
+    public IReadOnlyList<AlertLine> Clear()
+    {
+        AlertLine[] lines = [.. _lines];
+        _lines.Clear();
+        Due = null;
+        return lines;
     }
 
     /// <summary>Takes what waits as one mail.</summary>
@@ -98,9 +114,14 @@ internal sealed class AlertOutbox
     }
 
     /// <summary>One line is its own subject; of many, it is how many of which kind.</summary>
-    private static string Subject(IReadOnlyList<Entry> lines) => lines.Count == 1
+    private static string Subject(IReadOnlyList<AlertLine> lines) => lines.Count == 1
         ? $"{lines[0].What}: {lines[0].Target}"
         : string.Join(", ", lines.GroupBy(l => l.What).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}")));
-
-    private readonly record struct Entry(string What, string Target, string Line);
 }
+
+/// <summary>A line of an alert.</summary>
+/// <param name="What">What it is about in a word or two.</param>
+/// <param name="Target">What it is about.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Service">The service; null for the whole monitor.</param>
+internal readonly record struct AlertLine(string What, string Target, string Line, LvsServiceId? Service);

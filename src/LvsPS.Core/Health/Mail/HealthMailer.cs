@@ -35,6 +35,7 @@ internal sealed class HealthMailer : IAsyncDisposable
     private readonly Task _loop;
     private LvsHealthDocument? _known;
     private Dictionary<LvsServiceId, LvsHealthService> _services = [];
+    private HashSet<string> _named = [];
 
     /// <summary>Begins.</summary>
     /// <param name="document">What is monitored now.</param>
@@ -139,6 +140,7 @@ internal sealed class HealthMailer : IAsyncDisposable
 
     private void Turn()
     {
+        _ = Known();
         TimeSpan now = Now;
         TimeSpan? next = Repeat(now);
         foreach (AlertOutbox outbox in _outboxes.Values)
@@ -187,13 +189,48 @@ internal sealed class HealthMailer : IAsyncDisposable
 
     private void Add(LvsHealthMail mail, string what, LvsHealthEvent happened, string line)
     {
+        OutboxOf(mail).Add(what, happened.Target, line, happened.Service, Now + Collect);
+    }
+
+    private AlertOutbox OutboxOf(LvsHealthMail mail)
+    {
         string key = KeyOf(mail);
         if (!_outboxes.TryGetValue(key, out AlertOutbox? outbox))
         {
             _outboxes.Add(key, outbox = new AlertOutbox(mail));
         }
 
-        outbox.Add(what, happened.Target, line, Now + Collect);
+        return outbox;
+    }
+
+    /// <summary>
+    /// What waits for people or a server that the document no longer names goes to those that it names now for the same service; where it
+    /// names none, it is told that it is dropped. Mail on its way is waited for.
+    /// </summary>
+    private void Retire()
+    {
+        string[] gone = [.. _outboxes.Where(o => !_named.Contains(o.Key) && o.Value.Sending is null).Select(o => o.Key)];
+        foreach (string key in gone)
+        {
+            _ = _outboxes.Remove(key, out AlertOutbox? outbox);
+            int dropped = 0;
+            foreach (AlertLine line in outbox!.Clear())
+            {
+                if (MailOf(line.Service) is LvsHealthMail mail)
+                {
+                    OutboxOf(mail).Add(line, Now + Collect);
+                }
+                else
+                {
+                    dropped++;
+                }
+            }
+
+            if (dropped > 0)
+            {
+                Report(LvsHealthEventKind.Failed, FormattableString.Invariant($"{Text(outbox.Mail)} is no longer wanted: {dropped} {(dropped == 1 ? "line is" : "lines are")} dropped"), null);
+            }
+        }
     }
 
     private void Send(AlertOutbox outbox, TimeSpan patience)
@@ -251,6 +288,7 @@ internal sealed class HealthMailer : IAsyncDisposable
         }
 
         outbox.Refused = error is null ? refused : outbox.Refused;
+        Retire();
     }
 
     /// <summary>The monitor has ended, and what it told last is sent, once.</summary>
@@ -297,6 +335,8 @@ internal sealed class HealthMailer : IAsyncDisposable
         {
             _known = document;
             _services = document.Services.ToDictionary(s => s.Service.Service);
+            _named = [.. document.Services.Select(s => s.Mail).Append(document.Mail).OfType<LvsHealthMail>().Select(KeyOf)];
+            Retire();
         }
 
         return document;

@@ -15,6 +15,7 @@ internal sealed class ChangeJournal
     private const string Syslog = "/dev/log";
     private const int Information = 6;
     private const int Daemon = 3;
+    private const int Patience = 5000;
 
     private readonly bool _isNative;
 
@@ -45,7 +46,11 @@ internal sealed class ChangeJournal
     /// <exception cref="SocketException">The journal does not take them.</exception>
     public void Write(string who, IEnumerable<LvsHealthEvent> changes)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
+        {
+            // A journal that hangs does not take datagrams once its queue is full.
+            SendTimeout = Patience,
+        };
         socket.Connect(new UnixDomainSocketEndPoint(Path));
         foreach (LvsHealthEvent change in changes)
         {

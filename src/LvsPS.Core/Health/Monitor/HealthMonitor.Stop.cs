@@ -3,6 +3,12 @@ namespace LvsPS;
 /// <content>The end.</content>
 internal sealed partial class HealthMonitor
 {
+    /// <summary>
+    /// How long a stop waits for actions, those of the end and those that ran before, together: with the rest of a stop it is below the 90 s
+    /// that systemd waits before it kills a service (systemd-system.conf(5), DefaultTimeoutStopSec).
+    /// </summary>
+    internal static readonly TimeSpan LastActions = TimeSpan.FromSeconds(60);
+
     private async Task EndAsync(bool isStop)
     {
         _stopping = true;
@@ -31,7 +37,7 @@ internal sealed partial class HealthMonitor
             }
 
             RunLastActions();
-            await _actions.DrainAsync().ConfigureAwait(false);
+            await _actions.DrainAsync(LastActions, _time).ConfigureAwait(false);
             Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Stopped), null);
         }
     }

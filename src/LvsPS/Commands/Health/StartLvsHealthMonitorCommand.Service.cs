@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using System.Threading.Channels;
 using LvsPS.Jobs;
 
 namespace LvsPS.Commands;
@@ -38,17 +37,17 @@ public sealed partial class StartLvsHealthMonitorCommand
     private void Serve(LvsHealthDocument document, LvsSession session, HealthConfigurationFile? file, Func<LvsHealthDocument, LvsHealthDocument> complete)
     {
         using ServiceNotifier notifier = ServiceNotifier.Take();
-        Channel<object> told = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+        var told = new LossyQueue<object>();
         using var job = new LvsHealthJob(document, session, Name, file, complete)
         {
-            Happened = happened => told.Writer.TryWrite(happened),
-            Doubted = text => told.Writer.TryWrite(text),
+            Happened = told.Add,
+            Doubted = told.Add,
         };
         job.StateChanged += (_, change) =>
         {
             if (change.JobStateInfo.State is JobState.Stopped or JobState.Failed)
             {
-                _ = told.Writer.TryComplete();
+                told.Close();
             }
         };
         job.StartJob();
@@ -59,7 +58,7 @@ public sealed partial class StartLvsHealthMonitorCommand
             using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, supervision));
             using PosixSignalRegistration reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, supervision));
             using CancellationTokenRegistration stopped = Cancellation.Register(() => _ = supervision.StopAsync());
-            Tell(told.Reader);
+            Tell(told);
         }
         finally
         {
@@ -88,12 +87,13 @@ public sealed partial class StartLvsHealthMonitorCommand
         _ = Task.Run(supervision.ReloadAsync);
     }
 
-    /// <summary>Gives what the monitor tells, until it has ended.</summary>
-    private void Tell(ChannelReader<object> told)
+    /// <summary>Gives what the monitor tells, until it has ended. Whoever takes it may hold it up, the monitor goes on meanwhile.</summary>
+    private void Tell(LossyQueue<object> told)
     {
-        while (told.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (told.WaitAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (told.TryRead(out object? one))
+            (IReadOnlyList<object> waited, int lost) = told.Take();
+            foreach (object one in waited)
             {
                 if (one is string doubt)
                 {
@@ -103,6 +103,11 @@ public sealed partial class StartLvsHealthMonitorCommand
                 {
                     WriteObject(one);
                 }
+            }
+
+            if (lost > 0)
+            {
+                WriteWarning(FormattableString.Invariant($"The monitor's output was held up: {lost} {(lost == 1 ? "event was" : "events were")} lost."));
             }
         }
     }

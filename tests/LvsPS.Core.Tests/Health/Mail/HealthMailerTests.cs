@@ -132,6 +132,41 @@ public sealed class HealthMailerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_waits_for_a_mail_server_that_the_document_no_longer_names_goes_to_the_one_that_it_names_now()
+    {
+        _document = _document with { Mail = _mail with { RepeatInterval = null } };
+        _outcome = _ => throw new LvsException(LvsErrorId.MailNotSent, "connection refused", null, "It is tried again.");
+        Mailer.Add(Event(LvsHealthEventKind.Down, 1, 1));
+        _ = await NextAsync();
+        _outcome = _ => Task.FromResult<string?>(null);
+        _document = _document with { Mail = _mail with { RepeatInterval = null, Server = "mail.example.org" } };
+        (LvsHealthMail mail, AlertText text) = await NextMailAsync();
+        Assert.Equal("mail.example.org", mail.Server);
+        Assert.EndsWith("down: 10.9.0.1:80 of tcp://10.0.0.1:80", text.Subject, StringComparison.Ordinal);
+        await NothingAsync(TimeSpan.FromHours(2));
+        Assert.Equal(LvsHealthEventKind.Failed, (await _told.Reader.ReadAsync()).Kind);
+        Assert.False(_told.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task What_waits_for_mail_that_the_document_no_longer_wants_is_told_and_dropped()
+    {
+        _document = _document with { Mail = _mail with { RepeatInterval = null } };
+        var end = new TaskCompletionSource<string?>();
+        _outcome = _ => end.Task;
+        Mailer.Add(Event(LvsHealthEventKind.Down, 1, 1));
+        _ = await NextAsync();
+        _document = _document with { Mail = null };
+        await Mailer.IdleAsync().WaitAsync(s_deadline);
+        end.SetException(new InvalidOperationException("connection lost"));
+        Assert.Contains("connection lost", (await _told.Reader.ReadAsync().AsTask().WaitAsync(s_deadline)).Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            "mail to admin@example.org by localhost:25 is no longer wanted: 1 line is dropped",
+            (await _told.Reader.ReadAsync().AsTask().WaitAsync(s_deadline)).Reason);
+        await NothingAsync(TimeSpan.FromHours(2));
+    }
+
+    [Fact]
     public async Task A_mail_server_that_never_answers_holds_up_nobody()
     {
         _document = _document with { Services = [Service(1), Service(2) with { Mail = _mail with { To = ["web@example.org"] } }] };

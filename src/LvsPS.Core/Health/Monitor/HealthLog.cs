@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Threading.Channels;
 
-namespace LvsPS.Jobs;
+namespace LvsPS;
 
 /// <summary>
 /// The files that get a line for each event or check, and the journal, which gets one for each change of the table; all are written
@@ -9,22 +8,28 @@ namespace LvsPS.Jobs;
 /// </summary>
 internal sealed class HealthLog
 {
-    private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly HashSet<string> _broken = [];
+    // How long the end waits for a disk that does not take what is left.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly LossyQueue<Entry> _entries = new();
+    private readonly Dictionary<string, int> _broken = [];
     private readonly string _who;
     private readonly ChangeJournal? _journal;
-    private readonly Action<string> _failed;
+    private readonly Action<LvsHealthEventKind, string> _tell;
     private readonly Task _writing;
 
     /// <summary>Makes one.</summary>
     /// <param name="job">The job's name.</param>
     /// <param name="journal">The journal; null for none.</param>
-    /// <param name="failed">Is told, once until it works again, why something cannot be written.</param>
-    public HealthLog(string job, ChangeJournal? journal, Action<string> failed)
+    /// <param name="tell">
+    /// Is told, once until it works again, why something cannot be written (Failed), and how many entries were lost when it works again
+    /// (Recovered).
+    /// </param>
+    public HealthLog(string job, ChangeJournal? journal, Action<LvsHealthEventKind, string> tell)
     {
         _who = $"{Environment.UserName}, {job}";
         _journal = journal;
-        _failed = failed;
+        _tell = tell;
         _writing = Task.Run(WriteAsync);
     }
 
@@ -51,12 +56,12 @@ internal sealed class HealthLog
     {
         if (path is not null)
         {
-            _ = _entries.Writer.TryWrite(new Entry(path, Line(happened), null));
+            _entries.Add(new Entry(path, Line(happened), null));
         }
 
         if (_journal is not null && happened.Kind == LvsHealthEventKind.Changed)
         {
-            _ = _entries.Writer.TryWrite(new Entry(_journal.Path, string.Empty, happened));
+            _entries.Add(new Entry(_journal.Path, string.Empty, happened));
         }
     }
 
@@ -64,14 +69,21 @@ internal sealed class HealthLog
     /// <param name="path">The file.</param>
     /// <param name="server">Whom it asked.</param>
     /// <param name="result">What it found.</param>
-    public void Add(string path, LvsRealServer server, LvsCheckResult result) => _ = _entries.Writer.TryWrite(new Entry(path, Line(server, result), null));
+    public void Add(string path, LvsRealServer server, LvsCheckResult result) => _entries.Add(new Entry(path, Line(server, result), null));
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes what is left, where that takes no long time.</summary>
     /// <returns>The end.</returns>
-    public Task CloseAsync()
+    public async Task CloseAsync()
     {
-        _ = _entries.Writer.TryComplete();
-        return _writing;
+        _entries.Close();
+        try
+        {
+            await _writing.WaitAsync(s_patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _tell(LvsHealthEventKind.Failed, FormattableString.Invariant($"what was left for the logs could not be written within {s_patience.TotalSeconds} s"));
+        }
     }
 
     private static string Line(LvsRealServer server, LvsCheckResult result)
@@ -92,18 +104,17 @@ internal sealed class HealthLog
 
     private async Task WriteAsync()
     {
-        var entries = new List<Entry>();
-        while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _entries.WaitAsync().ConfigureAwait(false))
         {
-            entries.Clear();
-            while (_entries.Reader.TryRead(out Entry entry))
-            {
-                entries.Add(entry);
-            }
-
+            (IReadOnlyList<Entry> entries, int lost) = _entries.Take();
             foreach (IGrouping<string, Entry> file in entries.GroupBy(e => e.Path))
             {
                 await WriteAsync(file.Key, [.. file]).ConfigureAwait(false);
+            }
+
+            if (lost > 0)
+            {
+                _tell(LvsHealthEventKind.Recovered, Lost("what is written of the logs was held up", lost));
             }
         }
     }
@@ -121,16 +132,26 @@ internal sealed class HealthLog
                 _journal!.Write(_who, entries.Select(e => e.Change!));
             }
 
-            _ = _broken.Remove(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
-        {
-            if (_broken.Add(path))
+            if (_broken.Remove(path, out int lost))
             {
-                _failed($"the log {path} cannot be written: {e.Message}");
+                _tell(LvsHealthEventKind.Recovered, Lost($"the log {path} is written again", lost));
             }
         }
+#pragma warning disable CA1031 // Whatever becomes of a log, the monitor goes on, and so do the other logs.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (!_broken.TryGetValue(path, out int lost))
+            {
+                _tell(LvsHealthEventKind.Failed, $"the log {path} cannot be written: {e.Message}");
+            }
+
+            _broken[path] = lost + entries.Count;
+        }
     }
+
+    private static string Lost(string what, int count) =>
+        FormattableString.Invariant($"{what}: {count} {(count == 1 ? "entry was" : "entries were")} lost");
 
     /// <summary>What is to be written: a line for a file, or a change for the journal.</summary>
     private readonly record struct Entry(string Path, string Line, LvsHealthEvent? Change);
