@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LvsPS;
 
-/// <summary>Regular expressions of checks: made once for each text, and never without a time limit.</summary>
+/// <summary>
+/// Regular expressions of checks: made once for each text, and never without a time limit. A limit that a busy machine used up is none.
+/// </summary>
 internal static class CheckPattern
 {
     /// <summary>How long one match may take. What backtracks for ever must hold up neither the monitor nor the other servers.</summary>
@@ -12,11 +14,41 @@ internal static class CheckPattern
     // By the text's own object, which the check holds: they go together.
     private static readonly ConditionalWeakTable<string, Regex> s_made = [];
 
-    /// <summary>The expression of a text.</summary>
-    /// <param name="pattern">The text.</param>
-    /// <returns>The expression, by which <c>^</c> and <c>$</c> are the ends of lines.</returns>
-    public static Regex Of(string pattern) =>
-        s_made.GetValue(pattern, static text => new Regex(text, RegexOptions.CultureInvariant | RegexOptions.Multiline, MatchTimeout));
+    /// <summary>Whether a text is in another.</summary>
+    /// <param name="pattern">The expression's text.</param>
+    /// <param name="text">The other.</param>
+    /// <returns>Whether it is.</returns>
+    /// <exception cref="RegexMatchTimeoutException">It did not come to an end.</exception>
+    public static bool IsMatch(string pattern, string text)
+    {
+        Regex regex = Of(pattern);
+        try
+        {
+            return regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return PatternTime.Again(() => regex.IsMatch(text), MatchTimeout);
+        }
+    }
+
+    /// <summary>Where a text is in another.</summary>
+    /// <param name="pattern">The expression's text.</param>
+    /// <param name="text">The other.</param>
+    /// <returns>The first place.</returns>
+    /// <exception cref="RegexMatchTimeoutException">It did not come to an end.</exception>
+    public static Match Match(string pattern, string text)
+    {
+        Regex regex = Of(pattern);
+        try
+        {
+            return regex.Match(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return PatternTime.Again(() => regex.Match(text), MatchTimeout);
+        }
+    }
 
     /// <summary>What is wrong with a text.</summary>
     /// <param name="setting">What it is, in words.</param>
@@ -51,6 +83,10 @@ internal static class CheckPattern
             yield return fault;
         }
     }
+
+    /// <summary>The expression of a text, by which <c>^</c> and <c>$</c> are the ends of lines.</summary>
+    private static Regex Of(string pattern) =>
+        s_made.GetValue(pattern, static text => new Regex(text, RegexOptions.CultureInvariant | RegexOptions.Multiline, MatchTimeout));
 }
 
 /// <summary>What is wrong with a check.</summary>

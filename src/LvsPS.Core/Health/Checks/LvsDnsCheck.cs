@@ -155,7 +155,7 @@ public sealed record LvsDnsCheck : LvsHealthCheck
         string came = reply.Answers.Count == 0 ? "no answer of that type" : string.Join(", ", reply.Answers);
         bool Has(string wanted) => reply.Answers.Contains(Plain(wanted), Type == LvsDnsType.Txt ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         bool isWanted = Answers.Count == 0 || (RequiresAll ? Answers.All(Has) : Answers.Any(Has));
-        bool matches = Match is null || reply.Answers.Any(a => CheckPattern.Of(Match).IsMatch(a));
+        bool matches = Match is null || reply.Answers.Any(a => CheckPattern.IsMatch(Match, a));
         return isWanted && matches ? LvsCheckResult.Up(Short(came))
             : LvsCheckResult.Down($"{Short(came)}, which is not what is wanted{(reply.IsTruncated ? "; there is more by TCP" : string.Empty)}");
     }

@@ -119,7 +119,7 @@ public sealed partial record LvsExpectCheck : LvsHealthCheck
         {
             if (heard.Rest.Length > 0)
             {
-                Match found = CheckPattern.Of(step.Expect!).Match(heard.Rest);
+                Match found = CheckPattern.Match(step.Expect!, heard.Rest);
                 if (found.Success)
                 {
                     string said = Quote(heard.LineAt(found.Index));
@@ -127,7 +127,7 @@ public sealed partial record LvsExpectCheck : LvsHealthCheck
                     return LvsCheckResult.Up(said);
                 }
 
-                if (step.Fail is not null && CheckPattern.Of(step.Fail).Match(heard.Rest) is { Success: true } bad)
+                if (step.Fail is not null && CheckPattern.Match(step.Fail, heard.Rest) is { Success: true } bad)
                 {
                     return LvsCheckResult.Down(Quote(heard.LineAt(bad.Index)));
                 }

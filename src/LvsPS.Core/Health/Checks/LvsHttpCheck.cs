@@ -130,8 +130,8 @@ public sealed record LvsHttpCheck : LvsHealthCheck
         }
 
         string seen = body.IsWhole ? "the body" : FormattableString.Invariant($"the first {HttpBody.Limit >> 10} KiB of the body");
-        return Match is not null && !CheckPattern.Of(Match).IsMatch(body.Text) ? LvsCheckResult.Down($"{status}, but {seen} does not match")
-            : NotMatch is not null && CheckPattern.Of(NotMatch).IsMatch(body.Text) ? LvsCheckResult.Down($"{status}, but {seen} matches what it must not")
+        return Match is not null && !CheckPattern.IsMatch(Match, body.Text) ? LvsCheckResult.Down($"{status}, but {seen} does not match")
+            : NotMatch is not null && CheckPattern.IsMatch(NotMatch, body.Text) ? LvsCheckResult.Down($"{status}, but {seen} matches what it must not")
             : Digest is not null && !(body.IsWhole && body.HasDigest(Digest)) ? LvsCheckResult.Down($"{status}, but {seen} has another digest")
             : LvsCheckResult.Up($"{status}, and the body is right");
     }

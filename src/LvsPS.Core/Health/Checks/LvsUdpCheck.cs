@@ -115,7 +115,7 @@ public sealed record LvsUdpCheck : LvsHealthCheck
         string length = FormattableString.Invariant($"a reply of {reply.Length} bytes");
         return reply.Length < MinReplyLength || reply.Length > MaxReplyLength ? LvsCheckResult.Down($"{length}, which is not the wanted length")
             : Reply is not null && !HexPattern.Matches(Reply, reply) ? LvsCheckResult.Down($"{length} that begins otherwise")
-            : Match is not null && !CheckPattern.Of(Match).IsMatch(Encoding.UTF8.GetString(reply)) ? LvsCheckResult.Down($"{length} that does not match")
+            : Match is not null && !CheckPattern.IsMatch(Match, Encoding.UTF8.GetString(reply)) ? LvsCheckResult.Down($"{length} that does not match")
             : LvsCheckResult.Up(length);
     }
 }

@@ -12,7 +12,7 @@ internal static class PatternTrial
     private const int Length = 40;
     private const int MostTexts = 24;
 
-    // What does not end in the short time may have been held up by others on the machine, and gets the long one.
+    // What does not end in the short time may have been held up by others on the machine, and gets the long one, of the processor's own time.
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(2);
 
@@ -37,25 +37,26 @@ internal static class PatternTrial
         }
 
         return s_known.GetOrAdd(pattern, static tried =>
-            SlowText(tried, Texts(tried), s_short) is string slow && SlowText(tried, [slow], s_long) is not null);
+        {
+            Regex quick = Limited(tried, s_short);
+            Regex patient = Limited(tried, s_long);
+            return Texts(tried).Any(text => IsEndless(() => quick.IsMatch(text)) && IsEndless(() => PatternTime.Again(() => patient.IsMatch(text), s_long)));
+        });
     }
 
-    private static string? SlowText(string pattern, IEnumerable<string> texts, TimeSpan limit)
-    {
-        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, limit);
-        foreach (string text in texts)
-        {
-            try
-            {
-                _ = regex.IsMatch(text);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                return text;
-            }
-        }
+    private static Regex Limited(string pattern, TimeSpan limit) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, limit);
 
-        return null;
+    private static bool IsEndless(Func<bool> match)
+    {
+        try
+        {
+            _ = match();
+            return false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
     }
 
     private static IEnumerable<string> Texts(string pattern)
