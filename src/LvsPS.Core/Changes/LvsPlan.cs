@@ -13,6 +13,12 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     /// <summary>What it does that no plan can take back, and what is felt meanwhile: a sentence each.</summary>
     public IReadOnlyList<string> Notes => PlanNotes.Of(Changes);
 
+    /// <summary>
+    /// What it leaves as it is though its document says otherwise, since somebody has it in hand for a while: a sentence for each real
+    /// server that a running health monitor holds, or that is suspended.
+    /// </summary>
+    public IReadOnlyList<string> LeftAlone { get; init; } = [];
+
     /// <summary>Where the state that it was computed from was read.</summary>
     internal ReadFrom Origin { get; init; }
 

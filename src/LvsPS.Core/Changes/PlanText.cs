@@ -34,7 +34,7 @@ internal static class PlanText
         }
 
         yield return Summary(plan);
-        foreach (string line in plan.Notes.SelectMany(n => Wrapped("Note: ", n, width)))
+        foreach (string line in plan.Notes.SelectMany(n => Wrapped("Note: ", n, width)).Concat(plan.LeftAlone.SelectMany(l => Wrapped("Left alone: ", l, width))))
         {
             yield return line;
         }

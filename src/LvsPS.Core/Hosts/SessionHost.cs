@@ -18,6 +18,9 @@ internal sealed record SessionHost(
     /// <summary>What documents of the wanted state manage, of this namespace and boot.</summary>
     public IStateFile Owners { get; init; } = new SimulatedStateFile("owners");
 
+    /// <summary>What running health monitors hold otherwise than their documents have it, of this namespace and boot.</summary>
+    public IStateFile Holds { get; init; } = new SimulatedStateFile("holds");
+
     /// <summary>A namespace of this machine.</summary>
     /// <param name="namespacePath">Its path; null for the one that the process is in.</param>
     /// <returns>Its parts.</returns>
@@ -34,6 +37,7 @@ internal sealed record SessionHost(
         {
             Machine = new KernelMachine(namespacePath),
             Owners = new StateFile(() => StateFolder.OwnersOf(namespacePath)),
+            Holds = new StateFile(() => StateFolder.HoldsOf(namespacePath)),
         };
     }
 

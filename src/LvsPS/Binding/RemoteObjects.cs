@@ -101,6 +101,9 @@ internal static class RemoteObjects
     public static T? Value<T>(PSObject item, string property) =>
         item.Properties[property]?.Value is object value ? LanguagePrimitives.ConvertTo<T>(value) : default;
 
+    /// <summary>A list of texts; empty where it was not sent.</summary>
+    public static IReadOnlyList<string> Texts(PSObject item, string property) => [.. (Items(item, property) ?? []).Select(i => i.ToString())];
+
     /// <summary>The items of a property; null where it was not sent.</summary>
     public static IEnumerable<PSObject>? Items(PSObject item, string property) =>
         item.Properties[property]?.Value is object list ? LanguagePrimitives.GetEnumerable(list)?.Cast<object>().Select(PSObject.AsPSObject) : null;

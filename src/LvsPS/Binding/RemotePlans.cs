@@ -41,7 +41,10 @@ internal static class RemotePlans
         try
         {
             IEnumerable<PSObject> changes = RemoteObjects.Items(item, nameof(LvsPlan.Changes)) ?? throw new FormatException("its changes were not sent along.");
-            return new LvsPlan([.. changes.Select(Change)]) { Owned = State(item, nameof(LvsPlan.Owned), Owned) };
+            return new LvsPlan([.. changes.Select(Change)]) {
+                Owned = State(item, nameof(LvsPlan.Owned), Owned),
+                LeftAlone = RemoteObjects.Texts(item, nameof(LvsPlan.LeftAlone)),
+            };
         }
         catch (Exception e) when (IsUnfit(e))
         {

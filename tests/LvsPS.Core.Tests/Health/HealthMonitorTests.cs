@@ -365,7 +365,7 @@ public sealed class HealthMonitorTests
                 },
             ],
         };
-        await using var monitor = new HealthMonitor(document, director.Client, new SimulatedStateFile("suspensions"), _ => { });
+        await using var monitor = new HealthMonitor(document, director.Client, new SimulatedStateFile("suspensions"), new SimulatedStateFile("holds"), _ => { });
         monitor.Start();
         await UntilAsync(director, 1);
         listener.Stop();

@@ -105,6 +105,7 @@ public sealed class HealthSupervisionTests
             watch.Document(1),
             watch.Director.Client,
             new SimulatedStateFile("suspensions"),
+            watch.Holds,
             happened =>
             {
                 if (happened.Kind == LvsHealthEventKind.Down)

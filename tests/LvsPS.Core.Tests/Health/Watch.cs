@@ -26,6 +26,8 @@ internal sealed class Watch : IAsyncDisposable
 
     public SuspensionStore Suspensions => new(_suspensions);
 
+    public SimulatedStateFile Holds { get; } = new("holds");
+
     /// <summary>Whether events are kept, which many hours of them should not.</summary>
     public bool KeepsEvents { get; init; } = true;
 
@@ -70,7 +72,7 @@ internal sealed class Watch : IAsyncDisposable
     public async Task StartAsync(LvsHealthDocument document)
     {
         Assert.DoesNotContain(document.Validate(), f => f.Severity == LvsHealthSeverity.Error);
-        _monitor = new HealthMonitor(document, _director.Client, _suspensions, Keep, Time);
+        _monitor = new HealthMonitor(document, _director.Client, _suspensions, Holds, Keep, Time);
         _monitor.Start();
         await SettleAsync();
     }

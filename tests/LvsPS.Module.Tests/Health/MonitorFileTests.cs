@@ -47,6 +47,31 @@ public sealed class MonitorFileTests : MonitorTest
     }
 
     [Fact]
+    public void The_document_of_a_monitor_is_synchronised_beside_it_and_brings_no_dead_server_back()
+    {
+        Document(3, "scheduler: wlc", "fallback: { address: 127.0.0.9, port: 80, forwarding: masquerade }, ");
+        Run($"$job = Start-LvsHealthMonitor -Path '{File}'");
+        Until("(Get-LvsHealthStatus).State -eq 'Up'");
+        Assert.Equal(["True 0"], Run($"$plan = Compare-LvsState '{File}'; \"$($plan.IsEmpty) $($plan.LeftAlone.Count)\"").Texts);
+        Listener.Stop();
+        Becomes("-a -t 10.0.0.1:80 -r 127.0.0.9:80 -m -w 1");
+        Assert.Equal(["True"], Run($"\"$((Compare-LvsState '{File}').IsEmpty)\"").Texts);
+        EngineResult synchronised = Run($"Sync-LvsState '{File}' -PassThru -Verbose");
+        Assert.Equal(false, Assert.Single(synchronised.Output).Properties["Changed"].Value);
+        Assert.Contains($"Real server 127.0.0.1:{Listener.Port} of tcp://10.0.0.1:80 is not added: a health monitor holds it out of the table.", synchronised.Verbose);
+        Assert.Equal(["-a -t 10.0.0.1:80 -r 127.0.0.9:80 -m -w 1"], Rules().Skip(1));
+        Assert.Equal(
+            [
+                $"Real server 127.0.0.1:{Listener.Port} of tcp://10.0.0.1:80 is not in the document: a health monitor holds it out of the table.",
+                "Real server 127.0.0.9:80 of tcp://10.0.0.1:80 is in the document only because a health monitor has it answer as the fallback.",
+            ],
+            Run($"Export-LvsDesiredState '{_folder.File("live.yaml")}'").Warnings);
+        Run("$job | Stop-Job");
+        Run($"Sync-LvsState '{File}'");
+        Assert.Equal([Server(3)], Rules().Skip(1));
+    }
+
+    [Fact]
     public void A_broken_file_is_told_and_the_old_one_goes_on()
     {
         Directord("autoreload=no", 3);
@@ -190,7 +215,7 @@ public sealed class MonitorFileTests : MonitorTest
         "monitored.cf",
         [first, "checkinterval=1", "checktimeout=1", "quiescent=no", "virtual=10.0.0.1:80", $"    real=127.0.0.1:{Listener.Port} masq {weight}", "    checktype=connect", "    scheduler=wlc", .. more]);
 
-    private void Document(int weight, string more = "scheduler: wlc") => _folder.Write(
+    private void Document(int weight, string more = "scheduler: wlc", string health = "") => _folder.Write(
         "monitored.cf",
         "health: { autoReload: true }",
         "services:",
@@ -198,7 +223,7 @@ public sealed class MonitorFileTests : MonitorTest
         $"  {more}",
         "  realServers:",
         FormattableString.Invariant($"  - {{ address: 127.0.0.1, port: {Listener.Port}, forwarding: masquerade, weight: {weight} }}"),
-        "  health: { interval: 1, check: { type: tcp, timeout: 1 } }");
+        $"  health: {{ {health}interval: 1, check: {{ type: tcp, timeout: 1 }} }}");
 
     private void Keepalived(string check) => _folder.Write(
         "monitored.cf",

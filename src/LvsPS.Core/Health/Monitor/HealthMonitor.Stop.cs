@@ -35,7 +35,11 @@ internal sealed partial class HealthMonitor
             {
                 _keeper.Round([], _leaving, Now, CancellationToken.None);
             }
+        }
 
+        _keeper.End();
+        if (isStop)
+        {
             RunLastActions();
             await _actions.DrainAsync(LastActions, _time).ConfigureAwait(false);
             Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Stopped), null);

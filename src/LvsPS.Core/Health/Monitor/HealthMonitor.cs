@@ -55,16 +55,22 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
     /// <param name="document">What is to be monitored, without errors.</param>
     /// <param name="client">The director.</param>
     /// <param name="suspensions">Where the suspensions of its namespace are kept.</param>
+    /// <param name="holds">Where it is kept what the monitors of its namespace hold.</param>
     /// <param name="emit">Is told of events, one at a time, on the monitor's threads: it must not block.</param>
     /// <param name="time">The clock; null for the machine's.</param>
     public HealthMonitor(
-        LvsHealthDocument document, ILvsClient client, IStateFile suspensions, Action<LvsHealthEvent> emit, TimeProvider? time = null)
+        LvsHealthDocument document,
+        ILvsClient client,
+        IStateFile suspensions,
+        IStateFile holds,
+        Action<LvsHealthEvent> emit,
+        TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
         _document = document;
         _emit = emit;
         _started = _time.GetTimestamp();
-        _keeper = new TableKeeper(client, new SuspensionStore(suspensions), _time, Report);
+        _keeper = new TableKeeper(client, new SuspensionStore(suspensions), new HoldStore(holds), _time, Report);
         _actions = new ActionRunner(ActionFailed);
         _timer = _time.CreateTimer(static monitor => ((HealthMonitor)monitor!).Post(default), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -105,7 +111,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
         Action<LvsHealthEvent> emit,
         TimeProvider? time = null,
         Action<LvsHealthService, LvsHealthServer, LvsCheckResult>? isChecked = null) =>
-        new(document, session.Client, session.Host.Suspensions, emit, time) { Checked = isChecked };
+        new(document, session.Client, session.Host.Suspensions, session.Host.Holds, emit, time) { Checked = isChecked };
 
     /// <summary>Begins.</summary>
     public void Start()

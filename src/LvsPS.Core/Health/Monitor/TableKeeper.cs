@@ -8,16 +8,20 @@ internal sealed class TableKeeper
 {
     private const string Table = "the table";
     private const string Suspensions = "the suspensions";
+    private const string Holds = "what is held";
     private readonly ILvsClient _client;
     private readonly SuspensionWatch _suspensions;
+    private readonly HoldStore _holds;
     private readonly TimeProvider _time;
     private readonly Action<LvsHealthEvent, LvsHealthAction?> _report;
     private readonly Dictionary<string, string> _failing = [];
 
-    public TableKeeper(ILvsClient client, SuspensionStore store, TimeProvider time, Action<LvsHealthEvent, LvsHealthAction?> report)
+    public TableKeeper(
+        ILvsClient client, SuspensionStore suspensions, HoldStore holds, TimeProvider time, Action<LvsHealthEvent, LvsHealthAction?> report)
     {
         _client = client;
-        _suspensions = new SuspensionWatch(store, time);
+        _suspensions = new SuspensionWatch(suspensions, time);
+        _holds = holds;
         _time = time;
         _report = report;
     }
@@ -38,6 +42,7 @@ internal sealed class TableKeeper
             ReadSuspensions(services);
             var current = new List<LvsService>(services.Count);
             var wanted = new List<LvsService>(services.Count);
+            List<HealthHold> before = [.. services.SelectMany(s => s.Holds)];
             foreach (WatchedService service in services)
             {
                 LvsService? found = Look(service, cancellation);
@@ -49,15 +54,37 @@ internal sealed class TableKeeper
                 LvsTable.Empty with { Services = current }, LvsTable.Empty with { Services = wanted }, LvsDiffMode.Replace);
             if (!plan.IsEmpty)
             {
+                // Who reads without the lock finds what changes now held, whether he finds it in the table or not.
+                Hold(before.Concat(services.SelectMany(s => s.Holds)));
                 Execute(plan, [.. services, .. leaving], cancellation);
             }
 
+            Hold(services.SelectMany(s => s.Holds));
             Succeeded(Table, null, null);
             ForgetAllBut(plan);
         }
         catch (LvsException e)
         {
             Failed(Table, null, null, e);
+        }
+    }
+
+    /// <summary>Holds nothing any more.</summary>
+    public void End()
+    {
+        if (_holds.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            using IDisposable held = _client.Lock(CancellationToken.None);
+            Hold([]);
+        }
+        catch (LvsException e)
+        {
+            Failed(Holds, null, null, e);
         }
     }
 
@@ -83,6 +110,20 @@ internal sealed class TableKeeper
         {
             // Those that were known go on.
             Failed(Suspensions, null, null, e);
+        }
+    }
+
+    /// <summary>Says what is held; servers that are down leave the table all the same where it cannot be said.</summary>
+    private void Hold(IEnumerable<HealthHold> holds)
+    {
+        try
+        {
+            _holds.Write(holds);
+            Succeeded(Holds, null, null);
+        }
+        catch (LvsException e)
+        {
+            Failed(Holds, null, null, e);
         }
     }
 
@@ -284,7 +325,7 @@ internal sealed class TableKeeper
             return;
         }
 
-        HashSet<string> tried = [Suspensions, .. plan.Changes.Select(c => c.Target)];
+        HashSet<string> tried = [Suspensions, Holds, .. plan.Changes.Select(c => c.Target)];
         foreach (string what in _failing.Keys.Where(w => !tried.Contains(w)).ToArray())
         {
             Succeeded(what, null, null);

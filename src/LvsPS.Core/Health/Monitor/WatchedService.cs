@@ -36,6 +36,9 @@ internal sealed class WatchedService
     /// <summary>Whether another removed it, which is respected.</summary>
     public bool IsRemoved { get; private set; }
 
+    /// <summary>What it is decided to keep otherwise than the document has it, for as long as the checks say so.</summary>
+    public IReadOnlyList<HealthHold> Holds { get; private set; } = [];
+
     /// <summary>Takes another document.</summary>
     /// <param name="service">The service.</param>
     /// <param name="servers">Its servers, those that were there before with their state.</param>
@@ -168,6 +171,7 @@ internal sealed class WatchedService
         HasQuorum = outcome.HasQuorum;
         WeightUp = outcome.WeightUp;
         IsFallback = outcome.IsFallback;
+        Holds = [.. FindHolds(servers)];
         if (IsRemoved)
         {
             return null;
@@ -185,6 +189,31 @@ internal sealed class WatchedService
         LvsRealServer[] others = [.. (found.RealServers ?? []).Where(s => Find(s) is null && !_leaving.ContainsKey(Key(s)) && IsSuffered(s))];
         return others.Length > 0 ? found with { RealServers = others } : null;
     }
+
+    /// <summary>What others did is not held: a document takes it back as it takes back what it finds without a monitor.</summary>
+    private IEnumerable<HealthHold> FindHolds(PolicyServer[] servers)
+    {
+        foreach (PolicyServer server in servers)
+        {
+            if (server.Row.IsRemoved)
+            {
+                continue;
+            }
+
+            LvsRealServer? place = HealthPolicy.Place(server, IsFallback);
+            if (place is null || (!server.IsSuspended && place.Weight != (server.Row.ForeignWeight ?? server.Row.Configured.Weight)))
+            {
+                yield return Hold(server.Row.Configured, place is null ? HealthHoldKind.Out : HealthHoldKind.Weight);
+            }
+        }
+
+        if (Fallback is not null && (IsFallback || HasQuorum is null) && Fallback.ToPolicy() is { IsRemoved: false })
+        {
+            yield return Hold(Fallback.Configured, HealthHoldKind.Fallback);
+        }
+    }
+
+    private HealthHold Hold(LvsRealServer server, HealthHoldKind kind) => new(Service.Service.Service, server.Address, server.Port, kind);
 
     private static (IPAddress Address, int Port) Key(LvsRealServer server) => (server.Address, server.Port);
 

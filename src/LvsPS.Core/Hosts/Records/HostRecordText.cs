@@ -46,10 +46,17 @@ internal static class HostRecordText
     /// <param name="versionOf">Its version.</param>
     /// <param name="known">The version that is known.</param>
     /// <param name="isWhole">Whether nothing is missing.</param>
+    /// <param name="remedy">What is to be done where it cannot be understood.</param>
     /// <typeparam name="T">Its form.</typeparam>
     /// <returns>What it says.</returns>
     /// <exception cref="LvsException">HostFileInvalid.</exception>
-    public static T Parse<T>(string text, string path, Func<T, int> versionOf, int known, Func<T, bool> isWhole)
+    public static T Parse<T>(
+        string text,
+        string path,
+        Func<T, int> versionOf,
+        int known,
+        Func<T, bool> isWhole,
+        string remedy = "It says how this host was before LvsPS changed it: read it, put back what it names by hand, and remove it.")
     {
         try
         {
@@ -60,12 +67,7 @@ internal static class HostRecordText
         }
         catch (JsonException e)
         {
-            throw new LvsException(
-                LvsErrorId.HostFileInvalid,
-                $"The file {path} cannot be understood: {e.Message}",
-                path,
-                "It says how this host was before LvsPS changed it: read it, put back what it names by hand, and remove it.",
-                e);
+            throw new LvsException(LvsErrorId.HostFileInvalid, $"The file {path} cannot be understood: {e.Message}", path, remedy, e);
         }
     }
 

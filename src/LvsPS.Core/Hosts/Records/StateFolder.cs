@@ -26,6 +26,11 @@ internal static class StateFolder
     /// <returns>A file keyed by the namespace's inode and the boot, since what they made ends with it.</returns>
     public static string OwnersOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.owners.json");
 
+    /// <summary>What running health monitors hold in a namespace.</summary>
+    /// <param name="namespacePath">The namespace; null for the process's own.</param>
+    /// <returns>A file keyed by the namespace's inode and the boot, since no process outlives it.</returns>
+    public static string HoldsOf(string? namespacePath) => Path.Combine(OfBoot, $"{KeyOf(namespacePath)}.holds.json");
+
     /// <summary>The document of a namespace: what is put back after a reboot.</summary>
     /// <param name="namespacePath">The namespace; null for the process's own.</param>
     /// <returns>

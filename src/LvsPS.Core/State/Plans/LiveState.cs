@@ -29,8 +29,8 @@ internal sealed record LiveState
     /// <summary>The suspensions of real servers.</summary>
     public IReadOnlyList<LvsSuspension> Suspensions { get; init; } = [];
 
-    /// <summary>Whether somebody has taken a real server out of service for a while.</summary>
-    public bool IsSuspended(LvsRealServer server) => Suspensions.Any(s => s.IsOf(server));
+    /// <summary>What running health monitors keep otherwise than their documents have it.</summary>
+    public IReadOnlyList<HealthHold> Holds { get; init; } = [];
 
     /// <summary>Finds a setting.</summary>
     public LvsDesiredKernelSetting? Setting(string name) => KernelSettings.FirstOrDefault(s => s.Name == name);

@@ -31,7 +31,8 @@ internal static class StateDiffer
         bool ServiceMayGo(LvsServiceId id) => wanted.Prune && wanted.Owner is null ? !named.Contains(StateTargets.Name(id)) : MayGo(StateTargets.Name(id));
 
         var index = new TableIndex(current);
-        LvsPlan table = DiffTable(current, index, wanted, ServiceMayGo);
+        var inHand = new ServersInHand(current, index);
+        LvsPlan table = DiffTable(current, inHand, wanted, ServiceMayGo);
         IEnumerable<LvsHostChange?> hosts =
         [
             .. (wanted.KernelSettings ?? []).Select(s => new LvsKernelSettingChange(current.Setting(s.Name)!, s)),
@@ -50,14 +51,15 @@ internal static class StateDiffer
         {
             // What is no longer named and not removed is the owner's all the same, until a document of it prunes.
             Owned = wanted.Owner is string name ? Owned(name) : null,
+            LeftAlone = inHand.Notes,
         };
     }
 
-    private static LvsPlan DiffTable(LiveState current, TableIndex index, LvsDesiredState wanted, Func<LvsServiceId, bool> mayGo)
+    private static LvsPlan DiffTable(LiveState current, ServersInHand inHand, LvsDesiredState wanted, Func<LvsServiceId, bool> mayGo)
     {
         var table = new LvsTable
         {
-            Services = [.. wanted.Services.Select(s => s.Service with { RealServers = s.RealServers?.Select(r => Server(r, current, index)).ToList() })],
+            Services = [.. wanted.Services.Select(s => s.Service with { RealServers = inHand.Wanted(s) })],
             Timeout = wanted.Timeout,
             SyncDaemons = wanted.SyncDaemons,
         };
@@ -65,12 +67,6 @@ internal static class StateDiffer
         LvsTable managed = current.Table with { Services = [.. current.Table.Services.Where(s => named.Contains(s.Service) || mayGo(s.Service))] };
         return TableDiffer.Diff(managed, table, LvsDiffMode.Replace);
     }
-
-    /// <summary>A document does not bring a server back that somebody has taken out of service for a while: Resume-LvsRealServer does.</summary>
-    private static LvsRealServer Server(LvsDesiredRealServer wanted, LiveState current, TableIndex index) =>
-        (wanted.KeepWeight || current.IsSuspended(wanted.Server)) && index.Find(wanted.Server) is LvsRealServer known
-            ? wanted.Server with { Weight = known.Weight }
-            : wanted.Server;
 
     private static LvsDesiredRealServerHost? Wish(LvsRealServerHost? host) => host is null ? null : LvsRealServerHostChange.Of(host);
 

@@ -18,7 +18,9 @@ internal sealed class StateReader(LvsSession session, ILvsClient client)
         // What was named before and no longer is may have to go; where nothing of a kind was ever named, nothing of it is read.
         IReadOnlyCollection<string> before = wanted is { Prune: true, Owner: string owner } ? owners.TargetsOf(owner) : [];
         bool Named(string kind) => before.Any(t => t.StartsWith(kind, StringComparison.Ordinal));
-        return new LiveState
+        IReadOnlyList<HealthHold> Holds() => wanted.Services.Count > 0 ? HoldStore.Read(session.Host.Holds) : [];
+        IReadOnlyList<HealthHold> holds = Holds();
+        LiveState live = new()
         {
             Table = SpeaksOfTable(wanted) || before.Count > 0 ? ReadTable(progress, cancellation) : LvsTable.Empty,
             Suspensions = wanted.Services.Count > 0 ? new SuspensionStore(session.Host.Suspensions).Read() : [],
@@ -28,6 +30,9 @@ internal sealed class StateReader(LvsSession session, ILvsClient client)
             FullNats = wanted.Services.Any(s => s.FullNat is not null) || Named(StateTargets.FullNats) ? new FullNats(session).Read().FullNats : [],
             RealServerHosts = wanted.RealServerHosts is { Count: > 0 } || Named(StateTargets.RealServerHosts) ? new RealServerHosts(session).Read() : [],
         };
+
+        // Without the lock a monitor may have taken a server out, or put it back, while the table was read.
+        return live with { Holds = [.. holds.Union(Holds())] };
     }
 
     /// <summary>Reads everything that a document can speak of, and the settings of the kernel that are named.</summary>

@@ -16,6 +16,7 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
     public LvsDesiredState Read(IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default)
     {
         LvsTable table = new StateReader(session, client).ReadTable(progress, cancellation);
+        WarnOfServersInHand(table);
         IReadOnlyList<LvsFullNat> fullNats = OfFirewall(() => new FullNats(session).Read().FullNats);
         var live = new LiveState
         {
@@ -83,6 +84,30 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
             .. settings.Names().Select(settings.Read).Where(s => s.Default is not null && s.Value != s.Default)
                 .Select(s => new LvsDesiredKernelSetting { Name = s.Name, Value = s.Value }),
         ];
+    }
+
+    /// <summary>What is so for a while only would be for good in a document.</summary>
+    private void WarnOfServersInHand(LvsTable table)
+    {
+        foreach (HealthHold hold in HoldStore.Read(session.Host.Holds).Distinct())
+        {
+            string server = $"Real server {new LvsEndpoint(hold.Address, hold.Port)} of {hold.Service}";
+            warn(hold.Kind switch
+            {
+                HealthHoldKind.Out => $"{server} is not in the document: a health monitor holds it out of the table.",
+                HealthHoldKind.Fallback => $"{server} is in the document only because a health monitor has it answer as the fallback.",
+                _ => $"{server} has the weight in the document that a health monitor gave it for a while.",
+            });
+        }
+
+        var index = new TableIndex(table);
+        foreach (LvsSuspension suspension in new SuspensionStore(session.Host.Suspensions).Read())
+        {
+            if (index.Find(new LvsRealServer { Service = suspension.Service, Address = suspension.Address, Port = suspension.Port }) is LvsRealServer server)
+            {
+                warn(FormattableString.Invariant($"Real server {server} of {server.Service} is suspended, and has weight {server.Weight} in the document in place of {suspension.WeightBefore}."));
+            }
+        }
     }
 
     /// <summary>Without nftables there are neither marks nor full NAT of ours, and a director does without.</summary>

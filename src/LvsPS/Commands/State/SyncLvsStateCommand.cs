@@ -69,6 +69,11 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
             }
         }
 
+        foreach (string left in plan.LeftAlone)
+        {
+            Tell(left);
+        }
+
         run.Report(result);
         if (PassThru && (result is not null || IsWhatIf))
         {
