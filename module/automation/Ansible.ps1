@@ -2,6 +2,9 @@
 
 # Runs a module and returns the object that Ansible wants of it. $Arguments are those of its own, resolved; the rest is how it is run.
 function Invoke-LvsAnsibleModule([string] $Name, [System.Collections.IDictionary] $Arguments, [bool] $CheckMode, [bool] $DiffMode) {
+    # A core from 2.19 on takes an interpreter of one word, so a profile may have been read; what it prefers is nothing to a module.
+    $ConfirmPreference = 'None'
+    $WhatIfPreference = $false
     $warnings = [System.Collections.Generic.List[string]]::new()
     $session = $null
     try {

@@ -53,6 +53,15 @@ public sealed class AnsibleModuleTests : AutomationTest
     }
 
     [Fact]
+    public void What_a_profile_prefers_is_nothing_to_a_module()
+    {
+        Run("$global:WhatIfPreference = $true; $global:ConfirmPreference = 'Low'; $global:WarningPreference = 'Stop'");
+        Assert.True(Changes("lvs_service", $$"""{{{Web}}}"""));
+        Assert.False(Changes("lvs_service", $$"""{{{Web}}}"""));
+        Assert.True(Changes("lvs_host", $$"""{{{Host}}}"""));
+    }
+
+    [Fact]
     public void What_is_as_a_document_wants_it_already_is_its_owners_from_then_on()
     {
         Given("New-LvsService -Tcp 10.0.0.1:80");

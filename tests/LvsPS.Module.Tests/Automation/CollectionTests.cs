@@ -19,7 +19,9 @@ public sealed class CollectionTests
     public void A_module_is_taken_for_one_with_JSON_arguments(string name)
     {
         string text = File.ReadAllText(Path.Combine(s_folder, "plugins/modules", name));
-        Assert.StartsWith("#!/usr/bin/pwsh ", text, StringComparison.Ordinal);
+
+        // With options behind it a core from 2.19 on would look for a program of all these words.
+        Assert.StartsWith("#!/usr/bin/pwsh\n", text, StringComparison.Ordinal);
         Assert.Contains("WANT_JSON", text, StringComparison.Ordinal);
         Assert.Contains($"Invoke-LvsAnsibleFile {name} ", text, StringComparison.Ordinal);
 
