@@ -58,13 +58,18 @@ internal sealed class ServersInHand
     private LvsRealServer? Wanted(LvsDesiredRealServer wanted)
     {
         LvsRealServer server = wanted.Server;
-        LvsRealServer? found = _index.Find(server);
         (LvsServiceId, IPAddress, int) key = (server.Service, server.Address, server.Port);
-        bool isHeld = _holds.ContainsKey(key);
-        bool isSuspended = _suspended.Contains(key);
+        bool isHeld = _holds.Count > 0 && _holds.ContainsKey(key);
+        bool isSuspended = _suspended.Count > 0 && _suspended.Contains(key);
+        if (!isHeld && !isSuspended && !wanted.KeepWeight)
+        {
+            return server;
+        }
+
+        LvsRealServer? found = _index.Find(server);
         if (!isHeld && !isSuspended)
         {
-            return wanted.KeepWeight && found is not null ? server with { Weight = found.Weight } : server;
+            return found is null ? server : server with { Weight = found.Weight };
         }
 
         if (found is null && isHeld)
