@@ -19,6 +19,9 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
     /// </summary>
     public IReadOnlyList<string> LeftAlone { get; init; } = [];
 
+    /// <summary>The document that it was made for, by its file, else by its owner; null where it has neither.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where the state that it was computed from was read.</summary>
     internal ReadFrom Origin { get; init; }
 
@@ -43,18 +46,40 @@ public sealed record LvsPlan(IReadOnlyList<LvsChange> Changes)
             undone.AddRange(Changes[i].Undo());
         }
 
-        return new LvsPlan(undone) { Origin = Origin };
+        return new LvsPlan(undone) { Origin = Origin, Source = Source is null ? null : UndoOf(Source) };
     }
 
     /// <summary>The plan as people read it: a line for each change, and what it comes to.</summary>
     /// <param name="isColoured">Whether for a terminal that shows colours.</param>
     /// <param name="width">How many characters a line has at most.</param>
     /// <returns>The text.</returns>
-    public string Format(bool isColoured = false, int width = 79) => string.Join(Environment.NewLine, PlanText.Lines(this, width, isColoured));
+    public string Format(bool isColoured = false, int width = 79) =>
+        string.Join(Environment.NewLine, PlanText.Lines([.. Changes.Select(c => (c.Action, c.Description))], Notes, LeftAlone, width, isColoured));
+
+    /// <summary>The same of a plan that another process made, of which there are only the properties.</summary>
+    /// <param name="actions">What each of its changes does.</param>
+    /// <param name="descriptions">The same as sentences.</param>
+    /// <param name="notes">Its notes.</param>
+    /// <param name="leftAlone">What it leaves alone.</param>
+    /// <param name="isColoured">Whether for a terminal that shows colours.</param>
+    /// <param name="width">How many characters a line has at most.</param>
+    /// <returns>The text.</returns>
+    public static string Format(
+        IReadOnlyList<LvsAction> actions, IReadOnlyList<string> descriptions, IReadOnlyList<string> notes, IReadOnlyList<string> leftAlone, bool isColoured = false, int width = 79) =>
+        string.Join(Environment.NewLine, PlanText.Lines([.. actions.Zip(descriptions)], notes, leftAlone, width, isColoured));
 
     /// <summary>What the plan comes to.</summary>
     /// <returns>Such as <c>Plan: 2 to add, 1 to change, 0 to remove.</c></returns>
-    public override string ToString() => PlanText.Summary(this);
+    public override string ToString() => PlanText.Summary([.. Changes.Select(c => c.Action)]);
+
+    /// <summary>What the plan is called that takes back what another did.</summary>
+    /// <param name="source">What that one is called.</param>
+    /// <returns>Such as <c>the undoing of lvs.yaml</c>; taken back in its turn, it is <c>lvs.yaml</c> again.</returns>
+    internal static string UndoOf(string source)
+    {
+        const string Undoing = "the undoing of ";
+        return source.StartsWith(Undoing, StringComparison.Ordinal) ? source[Undoing.Length..] : Undoing + source;
+    }
 
     /// <summary>The first change whose target is no longer as it was when the plan was computed.</summary>
     /// <param name="current">What is there now.</param>

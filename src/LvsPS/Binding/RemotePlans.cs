@@ -41,9 +41,11 @@ internal static class RemotePlans
         try
         {
             IEnumerable<PSObject> changes = RemoteObjects.Items(item, nameof(LvsPlan.Changes)) ?? throw new FormatException("its changes were not sent along.");
-            return new LvsPlan([.. changes.Select(Change)]) {
+            return new LvsPlan([.. changes.Select(Change)])
+            {
                 Owned = State(item, nameof(LvsPlan.Owned), Owned),
                 LeftAlone = RemoteObjects.Texts(item, nameof(LvsPlan.LeftAlone)),
+                Source = RemoteObjects.Text(item, nameof(LvsPlan.Source)),
             };
         }
         catch (Exception e) when (IsUnfit(e))

@@ -71,10 +71,20 @@ public sealed class EngineFixture : IDisposable
     }
 
     /// <summary>What somebody sees at the prompt: the script's output through the module's views, 120 columns wide, without escape sequences.</summary>
-    public string Display(string script)
+    public string Display(string script) => Display(script, FixedSizeRawUserInterface.UsualWidth);
+
+    /// <summary>The same in a terminal of another width, with values for $args.</summary>
+    public string Display(string script, int width, params object[] arguments)
     {
+        _host.UI.RawUI.BufferSize = _host.UI.RawUI.WindowSize = new System.Management.Automation.Host.Size(width, 50);
         using var shell = PowerShell.Create(_runspace);
-        shell.AddScript(script).AddCommand("Out-Default");
+        shell.AddScript(script);
+        foreach (object argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        shell.AddCommand("Out-Default");
         shell.Commands.Commands[^1].MergeUnclaimedPreviousCommandResults = PipelineResultTypes.Error | PipelineResultTypes.Output;
         var result = Collect(shell, input: null);
         return string.Join('\n', result.Host.Select(line => line.TrimEnd())).Trim('\n');

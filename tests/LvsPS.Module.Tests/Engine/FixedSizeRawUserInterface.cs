@@ -2,9 +2,12 @@ using System.Management.Automation.Host;
 
 namespace LvsPS.Module.Tests.Engine;
 
-/// <summary>A terminal of 120 columns that nobody looks at.</summary>
+/// <summary>A terminal that nobody looks at.</summary>
 internal sealed class FixedSizeRawUserInterface : PSHostRawUserInterface
 {
+    /// <summary>The columns that it has unless a test wants others.</summary>
+    public const int UsualWidth = 120;
+
     public override ConsoleColor ForegroundColor { get; set; }
 
     public override ConsoleColor BackgroundColor { get; set; }
@@ -15,9 +18,9 @@ internal sealed class FixedSizeRawUserInterface : PSHostRawUserInterface
 
     public override Coordinates WindowPosition { get; set; }
 
-    public override Size BufferSize { get; set; } = new(120, 50);
+    public override Size BufferSize { get; set; } = new(UsualWidth, 50);
 
-    public override Size WindowSize { get; set; } = new(120, 50);
+    public override Size WindowSize { get; set; } = new(UsualWidth, 50);
 
     public override Size MaxWindowSize => WindowSize;
 

@@ -1,4 +1,5 @@
 using LvsPS.Module.Tests.Engine;
+using LvsPS.Module.Tests.Fleet;
 using Xunit;
 
 namespace LvsPS.Module.Tests.Views;
@@ -40,6 +41,39 @@ public sealed class TableViewTests : EngineTest
         Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 100, line));
         Assert.DoesNotContain('\u2026', shown);
         Assert.DoesNotContain("...", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-LvsService udp://[2001:db8:1111:2222:3333:4444:5555:6666]:65535", "persistent 2678400 mask 64 pe sip ops")]
+    [InlineData("Get-LvsKernelSetting expire_nodest_conn", "Connections to removed servers end at the next packet.")]
+    [InlineData("Get-LvsScheduler sh", "servers with weight 0 see sh-fallback.")]
+    [InlineData("'services: [ { sevice: 1 } ]' | Test-LvsDesiredState", "The key 'sevice' is not known here.")]
+    [InlineData("(ConvertFrom-LvsYaml $args[0] | Compare-LvsState).Changes", "172.16.186.248:8080 of tcp://192.168.100.200:8080 The document names it, and it is not there.")]
+    public void No_word_is_broken_at_80_columns(string script, string words)
+    {
+        const string Document = "services: [ { service: 'tcp://192.168.100.200:8080', realServers: [ { address: 172.16.186.248 } ] } ]";
+        Given(Widest);
+        IsWhole(words, Engine.Display(script, 80, Document));
+    }
+
+    [Theory]
+    [InlineData("LvsPS.LvsHealthEvent", "")]
+    [InlineData("LvsPS.LvsHealthStatus", "LastResult")]
+    [InlineData("LvsPS.LvsRealServerTest", "")]
+    public void No_reason_is_broken_at_80_columns(string type, string within)
+    {
+        const string Reason = "the connection was refused by the machine, which seems to have been restarted";
+        object item = Samples.Make(Samples.Types[type]);
+        item.GetType().GetProperty("Suspension")?.SetValue(item, null);
+        object owner = within.Length == 0 ? item : item.GetType().GetProperty(within)!.GetValue(item)!;
+        owner.GetType().GetProperty("Reason")!.SetValue(owner, Reason);
+        IsWhole(Reason, Engine.Display("$args[0]", 80, item));
+    }
+
+    private static void IsWhole(string words, string shown)
+    {
+        Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.Empty(words.Split(' ').Except(shown.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ internal sealed class StateReader(LvsSession session, ILvsClient client)
         OwnerRecord owners = wanted.Owner is null ? OwnerRecord.Empty : OwnerRecord.Of(session);
         LvsDesiredState complete = Complete(wanted);
         LiveState current = Read(complete, owners, progress, cancellation);
-        LvsPlan plan = StateDiffer.Diff(current, complete, owners) with { Origin = new ReadFrom(session) };
+        LvsPlan plan = StateDiffer.Diff(current, complete, owners) with { Origin = new ReadFrom(session), Source = wanted.Path ?? wanted.Owner };
         return PlanCheck.Find(current.Table, plan) is { } finding ? throw finding.Error : plan;
     }
 

@@ -61,7 +61,7 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
                 : StateDiffer.Diff(
                     new LiveState { Table = new LvsTable { Services = ReferenceService } },
                     new LvsDesiredState { Services = [.. wanted.Services.Select(s => s with { FullNat = null })], Prune = wanted.Prune && wanted.Owner is null },
-                    OwnerRecord.Empty));
+                    OwnerRecord.Empty) with { Source = wanted.Path ?? wanted.Owner });
         }
     }
 

@@ -8,8 +8,6 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsSyncResult))]
 public sealed class InvokeLvsPlanCommand : LvsSessionCommand
 {
-    private const string Source = "the plan";
-
     /// <summary>The plan.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PlanTransformation]
@@ -36,16 +34,17 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
             throw fault;
         }
 
+        string source = Plan.Source ?? "the plan";
         LvsSession session = Session ?? Plan.Origin.Session ?? CurrentSession;
         ILvsClient client = ClientOf(session);
-        var run = new PlanRun(this, session, client, Source, OnError);
-        bool mayApply = !IsAsking || MayApply(Source, Fitted(session, client));
+        var run = new PlanRun(this, session, client, source, OnError);
+        bool mayApply = !IsAsking || MayApply(source, Fitted(session, client));
         LvsPlan plan;
         LvsSyncResult? result = null;
         using (IsWhatIf || !mayApply ? null : client.Lock(Cancellation))
         {
             plan = Fitted(session, client);
-            mayApply = mayApply && (IsAsking || MayApply(Source, plan));
+            mayApply = mayApply && (IsAsking || MayApply(source, plan));
             if (mayApply && !IsWhatIf)
             {
                 result = run.Execute(plan);
@@ -55,7 +54,7 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
         run.Report(result);
         if (PassThru && (result is not null || IsWhatIf))
         {
-            WriteObject(result ?? new LvsSyncResult { Plan = plan, Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = Source });
+            WriteObject(result ?? new LvsSyncResult { Plan = plan, Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = source });
         }
     }
 

@@ -25,12 +25,12 @@ internal sealed class PlanRun
     public LvsSyncResult Execute(LvsPlan plan)
     {
         using var progress = new ReadingProgress(_cmdlet, $"Applying {_source}", "changes", plan.Changes.Count);
-        return _executor.Execute(plan, _onError, progress, _cmdlet.Ending) with { Source = _source };
+        return Named(_executor.Execute(plan, _onError, progress, _cmdlet.Ending));
     }
 
     /// <summary>Ends a run whose next part cannot be begun.</summary>
     /// <returns>What the run did.</returns>
-    public LvsSyncResult Abandon() => _executor.Abandon(_onError) with { Source = _source };
+    public LvsSyncResult Abandon() => Named(_executor.Abandon(_onError));
 
     /// <summary>Reports what a run did. Called when the lock is free again: what comes next in the pipeline may change the table too.</summary>
     /// <param name="result">What it did; null where nothing was to be done.</param>
@@ -71,6 +71,8 @@ internal sealed class PlanRun
 
         _cmdlet.Tell($"{result}.");
     }
+
+    private LvsSyncResult Named(LvsSyncResult result) => result with { Source = _source, Undo = result.Undo with { Source = LvsPlan.UndoOf(_source) } };
 
     private static LvsException Explained(LvsException failure, LvsSyncResult result) => result is { RolledBack: true, Changed: false, Results.Count: > 1 }
         ? new LvsException(failure.ErrorId, $"{failure.Message} What had been done before it was taken back.", failure.Target, failure.Remedy, failure)
