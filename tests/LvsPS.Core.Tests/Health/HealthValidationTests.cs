@@ -48,8 +48,19 @@ public sealed class HealthValidationTests
             DownAction = LvsDownAction.Quiesce,
             Service = s.Service with { PersistenceTimeout = TimeSpan.FromMinutes(5) },
         }).Validate();
-        Assert.Equal(["DownAction", "Interval", "Interval"], found.Select(f => f.Setting));
+        Assert.Equal(["DownAction", "Interval"], found.Select(f => f.Setting));
         Assert.All(found, f => Assert.Equal(LvsHealthSeverity.Warning, f.Severity));
+    }
+
+    [Fact]
+    public void An_interval_below_the_timeout_is_told_once_for_the_service_with_the_servers_that_it_is_about()
+    {
+        string Told(Func<LvsHealthService, LvsHealthService> change) => Assert.Single(Document(change).Validate()).Error.Message;
+        Assert.Contains("the interval of 1 s is below the timeout of 5 s of its checks,", Told(s => s with { Interval = TimeSpan.FromSeconds(1) }), StringComparison.Ordinal);
+        Assert.Contains(
+            "the interval of 10 s is below the timeout of 30 s of the check of 10.9.0.2:80,",
+            Told(s => s with { Servers = [s.Servers[0], s.Servers[1] with { Check = s_check with { Timeout = TimeSpan.FromSeconds(30) } }] }),
+            StringComparison.Ordinal);
     }
 
     [Fact]

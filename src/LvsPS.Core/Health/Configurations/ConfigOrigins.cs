@@ -19,7 +19,7 @@ internal sealed class ConfigOrigins
     }
 
     /// <summary>
-    /// Tells what the validation of a document finds. What a service's servers have in common, such as an interval below the timeout, is
+    /// Tells what the validation of a document finds. What a service's servers have in common, such as a fast interval above the interval, is
     /// told once for the service.
     /// </summary>
     public void Tell(LvsHealthDocument document, ConfigPlace start, ConfigFindings findings)

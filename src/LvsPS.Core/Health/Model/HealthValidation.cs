@@ -27,7 +27,7 @@ internal static class HealthValidation
                 yield return Wrong(service, nameof(LvsHealthService.Service), "it stands there twice", "Write it once, with all its servers.");
             }
 
-            foreach (LvsHealthFinding finding in OfService(service).Concat(Times(service)).Concat(Quorum(service)).Concat(Fallback(service)).Concat(Servers(service)))
+            foreach (LvsHealthFinding finding in OfService(service).Concat(Times(service)).Concat(Hurry(service)).Concat(Quorum(service)).Concat(Fallback(service)).Concat(Servers(service)))
             {
                 yield return finding;
             }
@@ -95,6 +95,31 @@ internal static class HealthValidation
             {
                 yield return Wrong(service, setting, $"the time {Seconds(time)} is negative", "Write a time from 0.");
             }
+        }
+    }
+
+    /// <summary>
+    /// A check never overlaps itself, so that this is not wrong, and configurations of ldirectord and keepalived have it often; but a server
+    /// that does not answer is not found as soon as the interval promises.
+    /// </summary>
+    private static IEnumerable<LvsHealthFinding> Hurry(LvsHealthService service)
+    {
+        LvsHealthServer[] late =
+        [
+            .. service.Servers.Where(s => s.Check is not LvsConstantCheck && (s.Interval ?? service.Interval) is TimeSpan interval
+                && interval > TimeSpan.Zero && interval < s.Check.Timeout),
+        ];
+        if (late.Length > 0)
+        {
+            LvsHealthServer first = late[0];
+            string which = late.Length == service.Servers.Count ? "its checks"
+                : late.Length == 1 ? $"the check of {first.RealServer}"
+                : $"the checks of {first.RealServer} and {late.Length - 1} more";
+            yield return Doubtful(
+                service,
+                nameof(LvsHealthService.Interval),
+                $"the interval of {Seconds(first.Interval ?? service.Interval)} is below the timeout of {Seconds(first.Check.Timeout)} of {which}, and a server that does not answer is asked less often",
+                "Write an interval that is at least the timeout, or a shorter timeout for the check.");
         }
     }
 
@@ -224,15 +249,6 @@ internal static class HealthValidation
                 $"its fast interval of {Seconds(fast)} is not from 0 to its interval of {Seconds(interval)}",
                 "Write a fast interval that is above 0 and at most the interval.");
         }
-        else if (interval < server.Check.Timeout && server.Check is not LvsConstantCheck)
-        {
-            yield return Doubtful(
-                service,
-                server,
-                nameof(LvsHealthService.Interval),
-                $"its interval of {Seconds(interval)} is below its check's timeout of {Seconds(server.Check.Timeout)}, and a server that does not answer is asked less often",
-                "Write an interval that is at least the timeout.");
-        }
 
         foreach ((string setting, int count) in new[]
         {
@@ -254,9 +270,6 @@ internal static class HealthValidation
 
     private static LvsHealthFinding Doubtful(LvsHealthService service, string setting, string reason, string remedy) =>
         Of(LvsHealthSeverity.Warning, service, null, setting, reason, remedy);
-
-    private static LvsHealthFinding Doubtful(LvsHealthService service, LvsHealthServer server, string setting, string reason, string remedy) =>
-        Of(LvsHealthSeverity.Warning, service, server, setting, reason, remedy);
 
     private static LvsHealthFinding Of(
         LvsHealthSeverity severity, LvsHealthService service, LvsHealthServer? server, string setting, string reason, string remedy)
