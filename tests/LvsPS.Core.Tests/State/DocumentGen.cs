@@ -49,6 +49,9 @@ public static class DocumentGen
         Gen.Const((LvsHealthCheck)new LvsMailCheck { MailProtocol = LvsMailProtocol.Imap, Encryption = LvsMailEncryption.StartTls, TlsName = "mail" }),
         Gen.Const((LvsHealthCheck)new LvsLdapCheck { BaseName = "dc=example,dc=org", IsTls = true }),
         from argument in s_text select (LvsHealthCheck)new LvsCommandCheck { Executable = "/bin/true", Arguments = [argument, "--x"], IsDynamic = true },
+        from factor in Gen.Int[-3, 3]
+        from isReversed in Gen.Bool
+        select (LvsHealthCheck)new LvsFileCheck { File = "/run/load", WeightFactor = factor, IsReversed = isReversed },
         Gen.Const((LvsHealthCheck)new LvsCombinedCheck([new LvsPingCheck(), new LvsTcpCheck { Timeout = TimeSpan.FromSeconds(9), Port = 80 }], all: false)));
 
     private static readonly Gen<LvsHealthAction?> s_action =

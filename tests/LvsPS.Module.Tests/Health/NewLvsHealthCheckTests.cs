@@ -29,6 +29,7 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-MySql -Credential $somebody -Address 127.0.0.1", "MySql")]
     [InlineData("-Ldap -BaseName 'dc=example,dc=org' -Filter '(objectClass=domain)'", "Ldap")]
     [InlineData("-Command /bin/true -ArgumentList a, 'b c' -PassServer", "Command")]
+    [InlineData("-File /run/load -WeightFactor -2 -Reverse", "File")]
     [InlineData("{ $true }", "Script")]
     [InlineData("-On", "On")]
     [InlineData("-Off", "Off")]
@@ -87,6 +88,8 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-Dns -Tls")]
     [InlineData("-Imap -LocalName a")]
     [InlineData("-Ldap -Query 'SELECT 1'")]
+    [InlineData("-File /run/load -Port 80")]
+    [InlineData("-Tcp -WeightFactor 2")]
     [InlineData("-Preset Gopher")]
     [InlineData("-ScriptBlock text")]
     [InlineData("{ $using:a.b }")]
@@ -103,6 +106,13 @@ public sealed class NewLvsHealthCheckTests : EngineTest
         Assert.Equal("MySql SELECT 2 shop True", $"{sql.Engine} {sql.Query} {sql.Database} {sql.IsTls}");
         dynamic ldap = Run("New-LvsHealthCheck -Ldap -BaseName dc=a -Filter '(ou=b)' -Tls").Output.Single().BaseObject;
         Assert.Equal("dc=a (ou=b) True", $"{ldap.BaseName} {ldap.Filter} {ldap.IsTls}");
+    }
+
+    [Fact]
+    public void A_file_s_check_has_its_whole_path()
+    {
+        dynamic check = Run("New-LvsHealthCheck -File load -WeightFactor 2 -Reverse").Output.Single().BaseObject;
+        Assert.Equal($"{System.IO.Path.Combine(Environment.CurrentDirectory, "load")} 2 True", $"{check.File} {check.WeightFactor} {check.IsReversed}");
     }
 
     [Theory]

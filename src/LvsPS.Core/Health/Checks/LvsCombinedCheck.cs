@@ -26,6 +26,9 @@ public sealed record LvsCombinedCheck : LvsHealthCheck
     internal override bool NeedsPort => Checks.Any(c => c.NeedsPort && c.Port is null);
 
     /// <inheritdoc/>
+    internal override bool AsksServer => Checks.Any(c => c.AsksServer);
+
+    /// <inheritdoc/>
     internal override IEnumerable<LvsInputException> Check(LvsServiceId? service) => Checks.SelectMany(c => c.Check(service));
 
     /// <inheritdoc/>

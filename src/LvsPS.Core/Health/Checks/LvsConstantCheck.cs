@@ -17,6 +17,9 @@ public sealed record LvsConstantCheck : LvsHealthCheck
     internal override bool NeedsPort => false;
 
     /// <inheritdoc/>
+    internal override bool AsksServer => false;
+
+    /// <inheritdoc/>
     internal override ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation) =>
         ValueTask.FromResult(new LvsCheckResult(IsUp, IsUp ? "always on" : "always off"));
 }

@@ -27,6 +27,9 @@ public abstract record LvsHealthCheck
     /// <summary>Whether it asks a port, so that one must be known.</summary>
     internal virtual bool NeedsPort => true;
 
+    /// <summary>Whether it asks a server at all, which may take its time to answer.</summary>
+    internal virtual bool AsksServer => true;
+
     /// <summary>Whether a run does next to nothing before it waits for the network, so that it holds up nobody who begins many.</summary>
     internal virtual bool WaitsAtOnce => false;
 

@@ -106,7 +106,7 @@ internal static class HealthValidation
     {
         LvsHealthServer[] late =
         [
-            .. service.Servers.Where(s => s.Check is not LvsConstantCheck && (s.Interval ?? service.Interval) is TimeSpan interval
+            .. service.Servers.Where(s => s.Check.AsksServer && (s.Interval ?? service.Interval) is TimeSpan interval
                 && interval > TimeSpan.Zero && interval < s.Check.Timeout),
         ];
         if (late.Length > 0)

@@ -113,6 +113,7 @@ internal sealed class CheckAssembler(ReadingContext context)
             PassesServer = draft.PassServer ?? false,
             IsDynamic = draft.Dynamic ?? false,
         },
+        "file" => new LvsFileCheck { File = draft.File ?? string.Empty, WeightFactor = draft.WeightFactor ?? 0, IsReversed = draft.Reverse ?? false },
         "script" => draft.Script is null ? null : HealthScripts.CheckOf(draft.Script),
         "on" or "off" => new LvsConstantCheck(draft.Type == "on"),
         "all" or "any" => Combined(draft),

@@ -7,7 +7,7 @@ internal static class CheckShapes
     public static readonly IReadOnlyList<string> Types =
     [
         "tcp", "http", "https", "ping", "udp", "expect", "ftp", "nntp", "redis", "sip", "dns", "smtp", "imap", "pop", "postgreSql", "mySql", "ldap", "command",
-        "script", "on", "off", "all", "any",
+        "file", "script", "on", "off", "all", "any",
     ];
 
     private const string Talks = "expect ftp nntp redis sip";
@@ -98,6 +98,9 @@ internal static class CheckShapes
         .Item("arguments", CommonShapes.Texts, d => d.Arguments, (d, v) => d.Arguments = v, "Its arguments, each as it is.", kinds: "command")
         .Value("passServer", TruthShape.Instance, d => d.PassServer, (d, v) => d.PassServer = v, "Whether virtual address, virtual port, real address and real port follow as arguments.", kinds: "command")
         .Value("dynamic", TruthShape.Instance, d => d.Dynamic, (d, v) => d.Dynamic = v, "Whether exit codes from 2 are weights.", kinds: "command")
+        .Item("file", CommonShapes.Path, d => d.File, (d, v) => d.File = v, "The file with a number in it; one that is absent counts as 0.", required: true, kinds: "file")
+        .Value("weightFactor", CommonShapes.Whole, d => d.WeightFactor, (d, v) => d.WeightFactor = v, "What the number is multiplied by before it is added to the server's weight; without it, 0 is up and any other number down.", kinds: "file")
+        .Value("reverse", TruthShape.Instance, d => d.Reverse, (d, v) => d.Reverse = v, "Whether 0 is down, or the weight is taken away.", kinds: "file")
         .Item("script", CommonShapes.Text, d => d.Script, (d, v) => d.Script = v, "A PowerShell script that is given the real server, and gives a truth value, a weight or a result.", required: true, kinds: "script")
         .Item("checks", new ListShape<CheckDraft>(() => Check, least: 1), d => d.Checks, (d, v) => d.Checks = v, "The checks of which all, or any, must pass.", required: true, kinds: "all any");
 

@@ -46,6 +46,9 @@ internal static class CommonShapes
     /// <summary>A number of times.</summary>
     public static readonly NumberShape<int> Count = new(1, int.MaxValue);
 
+    /// <summary>A whole number, below nothing too.</summary>
+    public static readonly NumberShape<int> Whole = new(-int.MaxValue, int.MaxValue);
+
     /// <summary>A number from nothing.</summary>
     public static readonly NumberShape<int> Natural = new(0, int.MaxValue);
 

@@ -238,6 +238,12 @@ internal sealed class CheckDraft : Draft
 
     public bool? Dynamic { get; set; }
 
+    public string? File { get; set; }
+
+    public int? WeightFactor { get; set; }
+
+    public bool? Reverse { get; set; }
+
     public string? Script { get; set; }
 
     public IReadOnlyList<CheckDraft>? Checks { get; set; }

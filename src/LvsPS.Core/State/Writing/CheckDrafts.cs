@@ -100,6 +100,13 @@ internal static class CheckDrafts
             PassServer = Yes(command.PassesServer),
             Dynamic = Yes(command.IsDynamic),
         },
+        LvsFileCheck file => new CheckDraft
+        {
+            Type = "file",
+            File = file.File,
+            WeightFactor = file.WeightFactor == 0 ? null : file.WeightFactor,
+            Reverse = Yes(file.IsReversed),
+        },
         LvsScriptCheck script => new CheckDraft { Type = "script", Script = script.Script },
         LvsConstantCheck constant => new CheckDraft { Type = constant.IsUp ? "on" : "off" },
         LvsCombinedCheck combined => new CheckDraft { Type = combined.IsAll ? "all" : "any", Checks = [.. combined.Checks.Select(Of)] },

@@ -153,6 +153,14 @@ public sealed partial class NewLvsHealthCheckCommand
     [Parameter(ParameterSetName = "Command")]
     public SwitchParameter Dynamic { get; set; }
 
+    /// <summary>What the number in the file is multiplied by before it is added to the weight; 0 where it says up or down.</summary>
+    [Parameter(ParameterSetName = "File")]
+    public int WeightFactor { get; set; }
+
+    /// <summary>0 is down, or the weight is taken away.</summary>
+    [Parameter(ParameterSetName = "File")]
+    public SwitchParameter Reverse { get; set; }
+
     private NetworkCredential? Secret => Credential?.GetNetworkCredential();
 
     private LvsHttpCheck HttpCheck()

@@ -46,6 +46,11 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     [Parameter(Mandatory = true, ParameterSetName = "Command")]
     public string? Command { get; set; }
 
+    /// <summary>A file with a number in it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "File")]
+    [ValidateNotNullOrEmpty]
+    public string File { get; set; } = string.Empty;
+
     /// <summary>A script block that is given the real server, and gives a bool, a weight or a result.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "ScriptBlock", Position = 0)]
     [ScriptTransformation]
@@ -147,6 +152,7 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
         "PostgreSql" or "MySql" => SqlCheck(),
         "Ldap" => LdapCheck(),
         "Command" => new LvsCommandCheck { Executable = Command!, Arguments = ArgumentList, PassesServer = PassServer, IsDynamic = Dynamic },
+        "File" => new LvsFileCheck { File = FilePaths.Literal(this, File), WeightFactor = WeightFactor, IsReversed = Reverse },
         "ScriptBlock" => ScriptBlock!,
         "On" => new LvsConstantCheck(true),
         "Off" => new LvsConstantCheck(false),

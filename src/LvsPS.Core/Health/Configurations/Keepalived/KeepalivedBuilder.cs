@@ -49,7 +49,7 @@ internal sealed class KeepalivedBuilder
         IReadOnlyList<KeepalivedListener> listeners = Listeners(statement);
         var written = new KeepalivedVirtual(statement, _values);
         written.Read();
-        List<KeepalivedReal> reals = [.. written.Reals.Select(r => KeepalivedReal.Read(r, written, _values)).OfType<KeepalivedReal>()];
+        List<KeepalivedReal> reals = [.. written.Reals.Select(r => KeepalivedReal.Read(r, written, _values, _globals.TrackFiles)).OfType<KeepalivedReal>()];
         if (written.Reals.Count == 0)
         {
             Findings.Warning(statement.Place, statement.Raw, "real_server ADDRESS PORT { ... } in it", "The virtual server has no real servers, and keepalived passes over it.");

@@ -9,7 +9,13 @@ internal sealed class KeepalivedCheckers
 
     private readonly KeepalivedValues _values;
 
-    public KeepalivedCheckers(KeepalivedValues values) => _values = values;
+    private readonly KeepalivedTrackFiles _files;
+
+    public KeepalivedCheckers(KeepalivedValues values, KeepalivedTrackFiles files)
+    {
+        _values = values;
+        _files = files;
+    }
 
     /// <summary>Whether a statement is a checker.</summary>
     public static bool IsChecker(string keyword) => keyword is "HTTP_GET" or "SSL_GET" || keyword.EndsWith("_CHECK", StringComparison.Ordinal);
@@ -30,7 +36,8 @@ internal sealed class KeepalivedCheckers
             "MISC_CHECK" => Misc(statement, real),
             "DNS_CHECK" => Dns(statement, real),
             "SMTP_CHECK" => null,
-            "FILE_CHECK" or "BFD_CHECK" => NotHonoured(statement),
+            "FILE_CHECK" => _files.Check(statement) is LvsFileCheck file ? new KeepalivedChecker(file, s_second, 0, s_second, TimeSpan.Zero, false) : null,
+            "BFD_CHECK" => NotHonoured(statement),
             _ => Unknown(statement),
         };
         return statement.Keyword == "SMTP_CHECK" ? Smtp(statement, real) : one is null ? [] : [one];
@@ -38,7 +45,7 @@ internal sealed class KeepalivedCheckers
 
     private KeepalivedChecker? NotHonoured(KeepalivedStatement statement)
     {
-        _values.NotHonoured(statement, "What a tracked file or a BFD session says is not asked: this checker counts as passed.");
+        _values.NotHonoured(statement, "What a BFD session says is not asked: this checker counts as passed.");
         return null;
     }
 

@@ -5,7 +5,14 @@ internal sealed class KeepalivedGlobals
 {
     private readonly KeepalivedValues _values;
 
-    public KeepalivedGlobals(KeepalivedValues values) => _values = values;
+    public KeepalivedGlobals(KeepalivedValues values)
+    {
+        _values = values;
+        TrackFiles = new KeepalivedTrackFiles(values);
+    }
+
+    /// <summary>The files that checkers may name.</summary>
+    public KeepalivedTrackFiles TrackFiles { get; }
 
     /// <summary>To whom mail is sent.</summary>
     public List<string> Recipients { get; } = [];
@@ -38,13 +45,16 @@ internal sealed class KeepalivedGlobals
                 }
 
                 break;
+            case "track_file" or "vrrp_track_file":
+                TrackFiles.Add(statement);
+                break;
             case "SSL":
                 _values.NotHonoured(statement, "Checks by TLS show no certificate of their own, and take any of the server, as keepalived does.");
                 break;
             case "net_namespace" or "net_namespace_ipvs":
                 _values.NotHonoured(statement, "The monitor works in the namespace of its session.", "New-LvsSession -Namespace");
                 break;
-            case "vrrp_instance" or "vrrp_sync_group" or "vrrp_script" or "vrrp_track_process" or "vrrp_track_file" or "track_file" or "track_group"
+            case "vrrp_instance" or "vrrp_sync_group" or "vrrp_script" or "vrrp_track_process" or "track_group"
                 or "static_ipaddress" or "static_routes" or "static_rules" or "garp_group" or "linkbeat_interfaces" or "linkbeat_use_polling"
                 or "interface_up_down_delays" or "bfd_instance" or "use_pid_dir" or "instance" or "child_wait_time" or "namespace_with_ipsets":
                 _values.Findings.Warning(

@@ -42,8 +42,9 @@ internal sealed class KeepalivedReal
     /// <param name="statement">The real server.</param>
     /// <param name="service">What holds for its virtual server.</param>
     /// <param name="values">Reads values.</param>
+    /// <param name="files">The files that checkers may name.</param>
     /// <returns>The server; null where its address cannot be read.</returns>
-    public static KeepalivedReal? Read(KeepalivedStatement statement, KeepalivedVirtual service, KeepalivedValues values)
+    public static KeepalivedReal? Read(KeepalivedStatement statement, KeepalivedVirtual service, KeepalivedValues values, KeepalivedTrackFiles files)
     {
         if (statement.Words.Count < 2)
         {
@@ -53,11 +54,11 @@ internal sealed class KeepalivedReal
         IPAddress? address = statement.Words.Count < 2 ? null : values.Address(statement.Words[1], statement.Keyword);
         int? port = KeepalivedGroup.Port(statement, 2, values);
         var real = new KeepalivedReal(statement, address ?? IPAddress.None, port ?? 0, new KeepalivedSettings(service.Settings), service.Weight, values);
-        real.ReadBlock();
+        real.ReadBlock(files);
         return address is null || port is null ? null : real;
     }
 
-    private void ReadBlock()
+    private void ReadBlock(KeepalivedTrackFiles files)
     {
         // What holds for the server may stand below its checkers.
         foreach (KeepalivedStatement child in (Statement.Block ?? []).Where(c => !KeepalivedCheckers.IsChecker(c.Keyword)))
@@ -68,7 +69,7 @@ internal sealed class KeepalivedReal
             }
         }
 
-        var checkers = new KeepalivedCheckers(_values);
+        var checkers = new KeepalivedCheckers(_values, files);
         foreach (KeepalivedStatement child in (Statement.Block ?? []).Where(c => KeepalivedCheckers.IsChecker(c.Keyword)))
         {
             Checkers.AddRange(checkers.Read(child, Settings));

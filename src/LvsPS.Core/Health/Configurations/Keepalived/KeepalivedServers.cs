@@ -98,9 +98,10 @@ internal sealed class KeepalivedServers
             LowerThreshold = real.Lower,
         };
         var checks = real.Checkers.ConvertAll(c => ConfigChecks.WithPort(c.Check, real.Port, row.Port, id));
-        TimeSpan interval = real.Checkers.Count == 0 ? real.Settings.DelayLoop : real.Checkers.Min(c => c.Interval);
-        int retry = real.Checkers.Count == 0 ? 0 : real.Checkers.Min(c => c.Retry);
-        if (real.Checkers.Select(c => (c.Interval, c.Retry)).Distinct().Count() > 1)
+        IReadOnlyList<KeepalivedChecker> timed = Timed(real, values);
+        TimeSpan interval = timed.Count == 0 ? real.Settings.DelayLoop : timed.Min(c => c.Interval);
+        int retry = timed.Count == 0 ? 0 : timed.Min(c => c.Retry);
+        if (timed.Select(c => (c.Interval, c.Retry)).Distinct().Count() > 1)
         {
             values.Findings.Warning(
                 real.Statement.Place,
@@ -119,13 +120,36 @@ internal sealed class KeepalivedServers
                 _ => new LvsCombinedCheck(checks, all: true),
             },
             Interval = interval == _written.Settings.DelayLoop ? null : interval,
-            FastInterval = retry == 0 ? null : Fast(real, interval, values),
+            FastInterval = retry == 0 ? null : Fast(timed, interval, values),
             Fall = retry + 1,
             InitialState = StateOf(real),
             DownAction = real.Settings.Inhibit == _written.Settings.Inhibit ? null : real.Settings.Inhibit ? LvsDownAction.Quiesce : LvsDownAction.Remove,
             OnUp = real.Up,
             OnDown = real.Down,
         };
+    }
+
+    /// <summary>
+    /// The checkers whose times hold. keepalived hears of a changed file at once, whatever delay_loop says; here a file is looked at each
+    /// second where nothing else is checked, else with the rest.
+    /// </summary>
+    private static List<KeepalivedChecker> Timed(KeepalivedReal real, KeepalivedValues values)
+    {
+        List<KeepalivedChecker> others = real.Checkers.FindAll(c => c.Check is not LvsFileCheck);
+        int files = real.Checkers.Count - others.Count;
+        if (files > 0 && others.Count > 0)
+        {
+            values.Findings.Warning(
+                real.Statement.Place, "FILE_CHECK beside other checkers", "FILE_CHECK alone, which is looked at each second", "The file is looked at when the others are checked, and not at once.");
+        }
+
+        if (real.Checkers.Count(c => c.Check is LvsFileCheck { WeightFactor: not 0 } or LvsCommandCheck { IsDynamic: true }) > 1)
+        {
+            values.Findings.Warning(
+                real.Statement.Place, "several checkers with weights", "one that gives a weight", "keepalived adds up what they give; here the least of their weights holds.");
+        }
+
+        return others.Count > 0 ? others : real.Checkers;
     }
 
     private LvsInitialState? StateOf(KeepalivedReal real)
@@ -135,9 +159,9 @@ internal sealed class KeepalivedServers
     }
 
     /// <summary>The time before another attempt, which cannot be more than that between checks.</summary>
-    private static TimeSpan? Fast(KeepalivedReal real, TimeSpan interval, KeepalivedValues values)
+    private static TimeSpan? Fast(IReadOnlyList<KeepalivedChecker> timed, TimeSpan interval, KeepalivedValues values)
     {
-        KeepalivedChecker first = real.Checkers.MinBy(c => c.RetryDelay)!;
+        KeepalivedChecker first = timed.MinBy(c => c.RetryDelay)!;
         if (first.RetryDelay > interval && first.RetryDelayPlace is ConfigPlace place)
         {
             values.Findings.Warning(
