@@ -52,12 +52,28 @@ check 'host: the mark' 1 "$(($(n dir nft list ruleset | grep -c 'mark set') > 0)
 check 'host: the time-outs' 'Timeout (tcp tcpfin udp): 600 120 300' "$(n dir ipvsadm -l --timeout)"
 check 'host: the daemon' 1 "$(n dir ipvsadm -l --daemon | grep -c 'master sync daemon (mcast=public, syncid=3')"
 
-lvs -Command "Import-Module $LVSPS_MODULE/automation/LvsPS.Automation.psm1; foreach (\$m in 'lvs_state', 'lvs_service', 'lvs_real_server', 'lvs_host') { (Get-LvsAnsibleSpec \$m).options.Keys | ForEach-Object { \"\$m \$_\" } }" |
-    LC_ALL=C sort >/run/play/takes
+# Each option with its type, whether it is required, its choices and its default, those within others too.
+cat >/run/play/takes.ps1 <<'PS'
+param($folder)
+Import-Module $folder/automation/LvsPS.Automation.psm1
+function Show($Options, $Path) {
+    foreach ($name in $Options.Keys) {
+        $one = $Options[$name]
+        "$Path$name $($one.type) $([int][bool] $one['required']) $($one['elements']) $($one['choices'] -join ',') $("$($one['default'])".ToLowerInvariant())"
+        if ($one['options']) { Show $one.options "$Path$name." }
+    }
+}
+foreach ($module in 'lvs_state', 'lvs_service', 'lvs_real_server', 'lvs_host') { Show (Get-LvsAnsibleSpec $module).options "$module " }
+PS
+lvs /run/play/takes.ps1 "$LVSPS_MODULE" | LC_ALL=C sort >/run/play/takes
 ansible-doc -j lvsps.lvs.lvs_state lvsps.lvs.lvs_service lvsps.lvs.lvs_real_server lvsps.lvs.lvs_host >/run/play/doc
 python3 -c 'import json
-for module in json.load(open("/run/play/doc")).values():
-    for option in module["doc"]["options"]: print(module["doc"]["module"], option)' | LC_ALL=C sort >/run/play/told
+def show(options, path):
+    for name, one in options.items():
+        default = one.get("default")
+        print("%s%s %s %d %s %s %s" % (path, name, one["type"], one.get("required", False), one.get("elements", ""), ",".join(one.get("choices", [])), "" if default is None else str(default).lower()))
+        show(one.get("suboptions") or {}, path + name + ".")
+for module in json.load(open("/run/play/doc")).values(): show(module["doc"]["options"], module["doc"]["module"] + " ")' | LC_ALL=C sort >/run/play/told
 check 'ansible-doc shows each module' 4 "$(cut -d" " -f1 /run/play/told | sort -u | wc -l)"
 same 'ansible-doc tells what each module takes' /run/play/told /run/play/takes
 exit $FAILED

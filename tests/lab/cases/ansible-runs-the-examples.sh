@@ -1,5 +1,6 @@
 # kernel: debian
 # The collection's example playbooks as they are, one after another, by ansible-playbook on Debian's own kernel: each does what it says.
+# The examples of each module's documentation are run as one playbook, and each changes something.
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
 . "$LAB/ansible.sh"
@@ -41,6 +42,19 @@ services:
     realServers:
       - { address: 172.16.86.248, forwarding: masquerade }
 YAML
+{
+    printf '%s\n' '- hosts: directors' '  tasks:'
+    ansible-doc -j lvsps.lvs.lvs_state lvsps.lvs.lvs_service lvsps.lvs.lvs_real_server lvsps.lvs.lvs_host |
+        python3 -c 'import json, sys, textwrap
+for module in json.load(sys.stdin).values(): print(textwrap.indent(module["examples"], "    "))'
+} >/run/play/git/told.yml
+n dir ipvsadm -A -f 7
+book /run/play/git/told.yml
+check 'what ansible-doc shows: as many tasks' "$(grep -c '    lvsps\.lvs\.' /run/play/git/told.yml)" "$(of 1 | wc -l)"
+check 'what ansible-doc shows: each changes something' True "$(of 'r["changed"]' | sort -u)"
+check 'what ansible-doc shows: the table' '-A -t 192.168.1.200:80 -s wrr
+-a -t 192.168.1.200:80 -r 172.16.86.250:80 -m -w 1' "$(table)"
+
 book /run/play/git/state.yml
 check 'state.yml: as the document says' '-A -t 192.168.1.200:80 -s wlc
 -a -t 192.168.1.200:80 -r 172.16.86.248:80 -m -w 1' "$(table)"
