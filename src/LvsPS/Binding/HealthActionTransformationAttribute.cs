@@ -12,10 +12,19 @@ internal sealed class HealthActionTransformationAttribute : ArgumentTransformati
         {
             null => null,
             LvsHealthAction action => action,
+            PSCustomObject when RemoteObjects.Was<LvsHealthAction>((PSObject)inputData!) => Sent((PSObject)inputData!),
             ScriptBlock script => ScriptChecks.ActionOf(ScriptText.Of(script, engineIntrinsics.SessionState)),
             IEnumerable words and not string => OfExecutable([.. words.Cast<object?>().Select(w => $"{w}")]),
             object word => OfExecutable([$"{word}"]),
         };
+
+    private static LvsHealthAction Sent(PSObject item)
+    {
+        LvsHealthAction action = RemoteObjects.Text(item, nameof(LvsHealthAction.Script)) is string script
+            ? HealthScripts.ActionOf(script)
+            : OfExecutable([RemoteObjects.Text(item, nameof(LvsHealthAction.Executable)) ?? string.Empty, .. RemoteObjects.Texts(item, nameof(LvsHealthAction.Arguments))]);
+        return action with { Timeout = RemoteObjects.Value<TimeSpan>(item, nameof(LvsHealthAction.Timeout)) };
+    }
 
     private static LvsHealthAction OfExecutable(string[] words) => words.Length > 0
         ? LvsHealthAction.ForExecutable(words[0], words[1..])

@@ -12,7 +12,7 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
 
     private const int DeepestNesting = 4;
 
-    /// <summary>Whether files are left to another parameter, which takes their names from the pipeline.</summary>
+    /// <summary>Whether files and documents are left to other parameters, which take them from the pipeline.</summary>
     public bool LeavesFiles { get; init; }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch
@@ -24,12 +24,12 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
     };
 
     private static bool IsFile(PSObject item) =>
-        item.BaseObject is not string && item.Properties["PSPath"] is not null && item.Properties["Service"] is null;
+        (item.BaseObject is not string && item.Properties["PSPath"] is not null && item.Properties["Service"] is null) || HealthDocumentTransformationAttribute.Takes(item);
 
     /// <summary>Of all failures of a transformation, after this one alone the binder goes on with other parameters.</summary>
     private static ArgumentTransformationMetadataException NotConverted(PSObject item)
     {
-        string message = $"{item} is a file, and no virtual service.";
+        string message = $"{item} is a file or a document, and no virtual service.";
         return new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
 

@@ -30,7 +30,19 @@ public sealed record LvsHealthDocument
     /// <summary>Where the document was read; null where it was not.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Why what was to be a document is none; null for a document. What binds it reports it with its own id.</summary>
+    internal LvsInputException? Fault { get; init; }
+
+    /// <summary>Whether it is one service of a document, to be monitored together with others that come with it.</summary>
+    internal bool IsPart { get; init; }
+
     /// <summary>Looks for everything that is wrong, before anything is checked or changed.</summary>
     /// <returns>All findings; none where nothing is wrong.</returns>
-    public IReadOnlyList<LvsHealthFinding> Validate() => [.. HealthValidation.Check(this)];
+    public IReadOnlyList<LvsHealthFinding> Validate() => Fault is null
+        ? [.. HealthValidation.Check(this)]
+        : [new LvsHealthFinding(LvsHealthSeverity.Error, nameof(Services), Fault)];
+
+    /// <summary>The document in a few words.</summary>
+    /// <returns>The file, and the number of services.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Path ?? "health document"} ({Services.Count} services)");
 }

@@ -27,6 +27,36 @@ public static class DesiredStateReader
     /// <returns>The state and the findings.</returns>
     internal static LvsStateReading ReadForMonitor(Stream stream, string path) => Read(YamlReader.Read(stream), path, needsSecrets: true);
 
+    /// <summary>Reads the text of a document that is to be monitored now: its secrets must be there, and it must have a check.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The file that it comes from; null for none.</param>
+    /// <returns>The state and the findings.</returns>
+    internal static LvsStateReading ReadForMonitor(string text, string? path) => Read(YamlReader.Read(text), path, needsSecrets: true);
+
+    /// <summary>Reads a check alone, as <see cref="DesiredStateWriter.ToText(LvsHealthCheck)"/> writes it. Its password must be there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="target">What it was read from.</param>
+    /// <returns>The check.</returns>
+    /// <exception cref="LvsInputException">It is none (InvalidHealthCheck).</exception>
+    internal static LvsHealthCheck ReadCheck(string text, object? target)
+    {
+        YamlDocument document = YamlReader.Read(text);
+        var context = new ReadingContext(null, needsSecrets: true);
+        foreach (YamlProblem problem in document.Problems)
+        {
+            context.Error(problem);
+        }
+
+        return document.Root is not null && CheckShapes.Check.TryRead(document.Root, context, out CheckDraft? draft)
+            && new CheckAssembler(context).CheckOf(draft) is LvsHealthCheck check && !context.HasErrors
+            ? check
+            : throw new LvsInputException(
+                LvsErrorId.InvalidHealthCheck,
+                $"The text of the check cannot be used: {string.Join(" ", context.Findings.Select(f => f.Message))}",
+                target,
+                context.Findings.Count > 0 ? context.Findings[0].Remedy : "Make the check anew by New-LvsHealthCheck.");
+    }
+
     /// <summary>Reads a file, and throws where it cannot be used.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The state and the findings, none of which is an error.</returns>

@@ -25,6 +25,29 @@ public static class DesiredStateWriter
         return writer.ToString();
     }
 
+    /// <summary>Writes what is to be monitored.</summary>
+    /// <param name="document">The document of a monitor.</param>
+    /// <returns>The text of a document.</returns>
+    /// <exception cref="LvsInputException">It has what no document can hold, such as a password.</exception>
+    public static string ToText(LvsHealthDocument document) => ToText(StateOf(document));
+
+    /// <summary>Writes how one service is monitored.</summary>
+    /// <param name="service">The service.</param>
+    /// <returns>The text of a document.</returns>
+    /// <exception cref="LvsInputException">It has what no document can hold, such as a password.</exception>
+    public static string ToText(LvsHealthService service) => ToText(new LvsHealthDocument { Services = [service] });
+
+    /// <summary>Writes a check, as it stands behind the key <c>check</c> of a document.</summary>
+    /// <param name="check">The check.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="LvsInputException">It has what no document can hold, such as a password.</exception>
+    public static string ToText(LvsHealthCheck check)
+    {
+        using var writer = new StringWriter();
+        YamlWriter.Write(CheckShapes.Check.Write(CheckDrafts.Of(check)), writer);
+        return writer.ToString();
+    }
+
     /// <summary>What a monitor's document wants of the table, with how it is checked.</summary>
     /// <param name="document">The document.</param>
     /// <returns>The state, which is written as a document of its own.</returns>

@@ -66,11 +66,13 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
 
     /// <summary>Checks that must all pass.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "All")]
+    [HealthCheckTransformation]
     [ValidateNotNullOrEmpty]
     public LvsHealthCheck[] All { get; set; } = [];
 
     /// <summary>Checks of which one must pass.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Any")]
+    [HealthCheckTransformation]
     [ValidateNotNullOrEmpty]
     public LvsHealthCheck[] Any { get; set; } = [];
 

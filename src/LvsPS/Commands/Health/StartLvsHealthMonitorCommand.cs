@@ -10,6 +10,7 @@ namespace LvsPS.Commands;
 public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 {
     private readonly List<LvsServiceId> _services = [];
+    private readonly List<LvsHealthService> _parts = [];
 
     /// <summary>The services: text such as tcp://10.0.0.10:80 or fwmark://7, or what another cmdlet gave.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Service", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -20,11 +21,13 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 
     /// <summary>How it is found out whether a real server can serve; by a connection over TCP without it.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [HealthCheckTransformation]
     [ValidateNotNull]
     public LvsHealthCheck HealthCheck { get; set; } = new LvsTcpCheck();
 
-    /// <summary>What is to be monitored, as a whole.</summary>
+    /// <summary>What is to be monitored, as a whole; services of a document that are piped in are one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Document", ValueFromPipeline = true)]
+    [HealthDocumentTransformation]
     [ValidateNotNull]
     public LvsHealthDocument? InputObject { get; set; }
 
@@ -61,6 +64,12 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     {
         if (InputObject is LvsHealthDocument document)
         {
+            if (document is { IsPart: true, Fault: null })
+            {
+                _parts.AddRange(document.Services);
+                return;
+            }
+
             Start(document, CurrentSession, FileOf(document));
             return;
         }
@@ -80,6 +89,12 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     /// <inheritdoc/>
     protected override void EndInput()
     {
+        if (_parts.Count > 0)
+        {
+            var whole = new LvsHealthDocument { Services = _parts };
+            Start(whole, CurrentSession, FileOf(whole));
+        }
+
         // One job for each director; a service that came twice, such as by its real servers, is one.
         foreach (IGrouping<LvsSession, LvsServiceId> services in _services.Distinct().GroupBy(SessionFor))
         {

@@ -27,6 +27,7 @@ public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
 
     /// <summary>How it is found out whether a server can serve; by a connection over TCP without it.</summary>
     [Parameter]
+    [HealthCheckTransformation]
     [ValidateNotNull]
     public LvsHealthCheck HealthCheck { get; set; } = new LvsTcpCheck();
 

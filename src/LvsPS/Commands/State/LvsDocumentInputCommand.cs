@@ -8,11 +8,12 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
 {
     private readonly List<LvsDesiredState> _states = [];
     private readonly Dictionary<LvsServiceId, LvsService> _services = [];
+    private readonly List<LvsHealthService> _monitored = [];
     private bool _isInputWhole = true;
 
     /// <summary>
     /// What Import-LvsDesiredState, ConvertFrom-LvsYaml, ConvertFrom-LvsDirectordConfig or ConvertFrom-LvsKeepalivedConfig gives, or
-    /// services from Get-LvsService, which become one document.
+    /// services from Get-LvsService, or of a health document, which become one document.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -46,6 +47,11 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
         if (!_isInputWhole)
         {
             throw new LvsException(LvsErrorId.DependencyFailed, "Nothing was written, since not all that was piped in could be read.", null, "Mend what the other errors name first.");
+        }
+
+        if (_monitored.Count > 0)
+        {
+            _states.Add(DesiredStateWriter.StateOf(new LvsHealthDocument { Services = _monitored }));
         }
 
         if (_services.Count > 0)
@@ -98,6 +104,15 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
                 break;
             case PSCustomObject when RemoteDocuments.IsState(InputObject):
                 _states.Add(RemoteDocuments.Read(InputObject));
+                break;
+            case LvsHealthService monitored:
+                _monitored.Add(monitored);
+                break;
+            case PSCustomObject when RemoteHealth.IsDocument(InputObject):
+                _states.Add(RemoteHealth.State(InputObject));
+                break;
+            case PSCustomObject when RemoteHealth.IsService(InputObject):
+                _monitored.AddRange(RemoteHealth.State(InputObject).Health!.Services);
                 break;
             case PSCustomObject when RemoteObjects.IsService(InputObject):
                 LvsService remote = RemoteObjects.Service(InputObject);
