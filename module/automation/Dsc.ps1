@@ -7,11 +7,12 @@ function Invoke-LvsDsc([string] $Resource, [string] $Operation, [string] $Text) 
     try {
         $wish = Read-DscInput $Text ($Operation -eq 'export')
         $properties = $dscProperties["$Resource"]
-        if (-not $properties -or $Operation -notin 'get', 'set', 'test', 'whatIf', 'delete', 'export') { throw "There is no operation '$Operation' of a resource '$Resource'." }
+        if (-not $properties -or $Operation -notin 'get', 'set', 'test', 'whatIf', 'delete', 'whatIfDelete', 'export') { throw "There is no operation '$Operation' of a resource '$Resource'." }
         $unknown = @(foreach ($name in $wish.Keys) { if ($name -notin $properties) { $name } })
         if ($unknown) { throw "What is no property: $($unknown -join ', '). The properties are $($properties -join ', ')." }
         if ($Resource -eq 'service' -and $Operation -ne 'export' -and -not $wish['service']) { throw 'The property service is missing.' }
         if ($Resource -eq 'state' -and $Operation -ne 'export' -and -not $wish['path'] -and -not $wish['document']) { throw 'One of the properties path and document is needed.' }
+        if ($Resource -eq 'state' -and $Operation -eq 'export' -and $wish.Count) { throw 'A director is one state, so there is nothing to choose of by properties.' }
     }
     catch {
         Write-Trace 'error' "$_"
@@ -76,26 +77,34 @@ function Get-DscService([string] $Id, $Service) {
     $state
 }
 
+# What a deletion would do, a text for each part of it.
+function Get-DscForetold([string[]] $Lines) { ConvertTo-JsonText ([ordered]@{ _metadata = [ordered]@{ whatIf = @(foreach ($line in $Lines) { $line }) } }) }
+
 # The names of the properties in which two states differ, in their order.
-function Get-DscDifference($One, $Other) {
-    @(foreach ($name in $(if ($Other.Count -gt $One.Count) { $Other.Keys } else { $One.Keys })) {
+function Get-DscDifference($One, $Other, $Names = $(if ($Other.Count -gt $One.Count) { $Other.Keys } else { $One.Keys })) {
+    @(foreach ($name in $Names) {
         if ((ConvertTo-JsonText $One[$name]) -cne (ConvertTo-JsonText $Other[$name])) { $name }
     })
 }
 
 function Invoke-DscService($Session, [string] $Operation, $Wanted) {
+    if ($Wanted['service']) { $Wanted.service = "$([LvsPS.LvsServiceId]::Parse($Wanted.service))" }
     if ($Operation -eq 'export') {
-        foreach ($service in @(Get-LvsService -IncludeRealServer -Session $Session -ErrorAction Stop)) { ConvertTo-JsonText (Get-DscService "$service" $service) }
+        # What is given chooses: services that are so in each of these properties.
+        foreach ($service in @(Get-LvsService -IncludeRealServer -Session $Session -ErrorAction Stop)) {
+            $state = Get-DscService "$service" $service
+            if (-not @(Get-DscDifference $Wanted $state @($Wanted.Keys))) { ConvertTo-JsonText $state }
+        }
         return
     }
 
-    $id = "$([LvsPS.LvsServiceId]::Parse($Wanted.service))"
+    $id = $Wanted.service
     if ($Operation -eq 'get') { return ConvertTo-JsonText (Get-DscService $id (Find-Service $Session $id)) }
     $wish = ConvertTo-Snake $Wanted
-    $wish.service = $id
-    $wish.state = if ($Operation -eq 'delete' -or $Wanted['_exist'] -eq $false) { 'absent' } else { 'present' }
-    $done = Invoke-ServiceWish $Session $id { param($at) Set-ServiceWish $at $wish } ($Operation -in 'test', 'whatIf')
+    $wish.state = if ($Operation -in 'delete', 'whatIfDelete' -or $Wanted['_exist'] -eq $false) { 'absent' } else { 'present' }
+    $done = Invoke-ServiceWish $Session $id { param($at) Set-ServiceWish $at $wish } ($Operation -in 'test', 'whatIf', 'whatIfDelete')
     if ($Operation -eq 'delete') { return }
+    if ($Operation -eq 'whatIfDelete') { return Get-DscForetold @(foreach ($line in $done.BeforeRules) { "Would be gone: $line" }) }
     $before = Get-DscService $id $done.Before
     $after = Get-DscService $id $done.After
     $differing = @(if ($done.Changed) { Get-DscDifference $before $after })
@@ -112,15 +121,21 @@ function Invoke-DscState($Session, [string] $Operation, $Wanted) {
     $document = Get-Document $Wanted
     $to = @{ Session = $Session; ErrorAction = 'Stop' }
     $said = if ($Wanted['onError']) { @{ OnError = $Wanted.onError } } else { @{} }
-    if ($Operation -eq 'delete') {
+    if ($Operation -in 'delete', 'whatIfDelete') {
         # What an owner manages is remembered, and goes with what is remembered; without an owner it is what the document names.
         if ($document.Owner) {
             $none = [ordered]@{ owner = $document.Owner; prune = $true; services = @() }
             if ($document.SyncDaemons) { $none.syncDaemons = @() }
-            Sync-LvsState -DesiredState (ConvertFrom-LvsYaml (ConvertTo-JsonText $none) -ErrorAction Stop) @to @said
+            $none = ConvertFrom-LvsYaml (ConvertTo-JsonText $none) -ErrorAction Stop
+            if ($Operation -eq 'delete') { return Sync-LvsState -DesiredState $none @to @said }
+            $changes = (Compare-LvsState -DesiredState $none @to).Changes
         }
-        else { Invoke-LvsPlan $document.Removal() -Force @to @said }
-        return
+        elseif ($Operation -eq 'delete') { return Invoke-LvsPlan $document.Removal() -Force @to @said }
+        else {
+            $absent = @((Compare-LvsState -DesiredState $document @to).Changes | Where-Object { "$($_.Action)" -eq 'Add' } | ForEach-Object Target)
+            $changes = $document.Removal().Changes | Where-Object Target -NotIn $absent
+        }
+        return Get-DscForetold @(foreach ($change in $changes) { $change.Description })
     }
 
     # Where there is nothing to change, Sync-LvsState remembers all the same what the document's owner manages.

@@ -63,6 +63,15 @@ public sealed partial class DscTests
     }
 
     [Fact]
+    public void What_if_is_an_argument_of_set_and_delete_as_well()
+    {
+        Assert.Equal(Run("service", "whatIf", Web).Output, Run("service", "set", Web, "whatIf").Output);
+        Assert.Equal(("""{"_metadata":{"whatIf":[]}}""" + "\n", "", 0), Ends(Run("service", "delete", """{"service":"tcp://10.0.0.1:80"}""", "whatIf")));
+        var run = Run("service", "delete", """{"service":"tcp://10.0.0.1:80"}""", "now");
+        Assert.Equal(("", 2), (run.Output, run.ExitCode));
+    }
+
+    [Fact]
     public void Delete_says_nothing_and_neither_does_the_export_of_an_empty_director()
     {
         Assert.Equal(("", "", 0), Ends(Run("service", "delete", """{"service":"tcp://10.0.0.1:80"}""")));
@@ -102,6 +111,9 @@ public sealed partial class DscTests
     [Theory]
     [InlineData("service", "get", "no JSON")]
     [InlineData("service", "get", "[]")]
+    [InlineData("service", "get", "")]
+    [InlineData("service", "export", """{"name":"web"}""")]
+    [InlineData("state", "export", """{"path":"/etc/lvs.yaml"}""")]
     [InlineData("service", "set", """{"scheduler":"rr"}""")]
     [InlineData("service", "set", """{"service":"tcp://10.0.0.1:80","schedler":"rr"}""")]
     [InlineData("state", "test", "{}")]
@@ -120,9 +132,14 @@ public sealed partial class DscTests
     {
         JsonElement call = Manifest(resource).GetProperty(operation);
         Assert.Equal("pwsh", call.GetProperty("executable").GetString());
-        string[] arguments = [.. call.GetProperty("args").EnumerateArray().Select(a => a.GetString()!)];
-        Assert.Equal(["-File", "./lvsps.dsc.ps1", resource, operation], arguments[^4..]);
-        Assert.Equal(operation != "export", call.TryGetProperty("input", out JsonElement input) && input.GetString() == "stdin");
+        string[] arguments = [.. call.GetProperty("args").EnumerateArray().Select(a => a.ToString())];
+
+        // From 3.2 on dsc foretells by an argument of set and delete; the operation whatIf of before is told of to be going.
+        string[] foretelling = operation is "set" or "delete" ? ["""{ "whatIfArg": "whatIf" }"""] : [];
+        Assert.Equal(
+            ["-File", "./lvsps.dsc.ps1", resource, operation, .. foretelling.Select(WithoutSpaces)],
+            arguments[arguments.IndexOf("-File")..].Select(WithoutSpaces));
+        Assert.Equal("stdin", call.GetProperty("input").GetString());
         Assert.Equal(operation is "set" or "test" or "whatIf", call.TryGetProperty("return", out JsonElement back) && back.GetString() == "stateAndDiff");
         string[] known = ["executable", "args", "input", "return", "implementsPretest", "handlesExist"];
         Assert.All(call.EnumerateObject(), member => Assert.Contains(member.Name, known));
@@ -168,8 +185,11 @@ public sealed partial class DscTests
 
     private static JsonElement Manifest(string resource) => Parsed(File.ReadAllText(Path.Combine(s_module, $"dsc/lvsps.{resource}.dsc.resource.json")));
 
-    private static ShellRun Run(string resource, string operation, string input) => ShellProcess.RunWith(
-        input, new() { ["LVSPS_SESSION"] = "simulated" }, "-NoLogo", "-NonInteractive", "-NoProfile", "-File", $"{s_module}/dsc/lvsps.dsc.ps1", resource, operation);
+    private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("");
+
+    private static ShellRun Run(string resource, string operation, string input, params string[] how) => ShellProcess.RunWith(
+        input, new() { ["LVSPS_SESSION"] = "simulated" },
+        ["-NoLogo", "-NonInteractive", "-NoProfile", "-File", $"{s_module}/dsc/lvsps.dsc.ps1", resource, operation, .. how]);
 
     private static (string Output, string Error, int ExitCode) Ends(ShellRun run) => (run.Output, run.Error, run.ExitCode);
 

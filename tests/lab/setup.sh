@@ -4,11 +4,14 @@
 # nothing and is quick where all are there. Exit code 3: some are missing and cannot be installed here; it names them.
 set -u
 PACKAGES=(user-mode-linux ipvsadm ldirectord keepalived ansible-core 'busybox|busybox-static' conntrack curl iproute2 iptables kmod
-    libnftables1 nftables procps socat tcpdump gcc libc6-dev make util-linux)
+    libnftables1 nftables procps python3-jsonschema socat tcpdump gcc libc6-dev make util-linux)
 
 # The real servers that checks are tried on, and what ldirectord asks them by.
 PACKAGES+=(dnsmasq-base dovecot-imapd dovecot-pop3d mariadb-server-core nginx openssl postfix postgresql redis-server
     slapd vsftpd libdbd-mysql-perl libdbd-pg-perl liblwp-protocol-https-perl libnet-inet6glue-perl)
+
+# Remoting over SSH is tried in pwsh alone.
+command -v pwsh >/dev/null && PACKAGES+=(openssh-client openssh-server)
 [ "${1:-}" != kernel ] || PACKAGES+=(linux-source-6.12 bc bison flex xz-utils)
 
 # A name like a|b is met by either; the first is what gets installed.

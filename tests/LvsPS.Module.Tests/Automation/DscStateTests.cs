@@ -27,6 +27,21 @@ public sealed class DscStateTests : AutomationTest
         Assert.Empty(Director.Writes);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("\"owner\":\"web\",", 2)]
+    public void What_would_go_is_told_and_nothing_goes(string owner, int count)
+    {
+        // The owner's other service is no part of the document now, and the document's other service is not there.
+        Dsc("set", $$$"""{"document":{{{{owner}}}"services":[{"service":"tcp://10.0.0.1:80"},{"service":"tcp://10.0.0.2:80"}]}}""");
+        string[] before = AsItIs();
+        string line = Run("& (Get-Module LvsPS.Automation) { param($text) Invoke-DscState (Get-LvsSession -Default) whatIfDelete (Read-DscInput $text $false) } $args[0]",
+            $$$"""{"document":{{{{owner}}}"services":[{"service":"tcp://10.0.0.1:80"},{"service":"tcp://10.0.0.3:80"}]}}""").Texts.Single();
+        using var answer = System.Text.Json.JsonDocument.Parse(line);
+        Assert.Equal(count, answer.RootElement.GetProperty("_metadata").GetProperty("whatIf").GetArrayLength());
+        Assert.Equal(before, AsItIs());
+    }
+
     [Fact]
     public void What_an_owner_managed_before_goes_too_and_its_record_with_it()
     {
