@@ -14,11 +14,11 @@ internal static class CheckRun
     {
         long started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(check.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using CancellationTokenRegistration end = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         LvsCheckResult result;
         try
         {
-            result = await check.RunAsync(ProbeTarget.Of(check, server, time), both.Token).ConfigureAwait(false);
+            result = await check.RunAsync(ProbeTarget.Of(check, server, time), limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

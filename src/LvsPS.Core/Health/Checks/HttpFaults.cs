@@ -8,6 +8,8 @@ internal static class HttpFaults
     // RFC 9110, 5.6.2: a token.
     private const string TokenMarks = "!#$%&'*+-.^_`|~";
 
+    private static readonly string[] s_ours = ["Host", "Transfer-Encoding"];
+
     /// <summary>Each fault of a check.</summary>
     /// <param name="check">The check.</param>
     /// <returns>The faults.</returns>
@@ -23,7 +25,7 @@ internal static class HttpFaults
             yield return new CheckFault($"'{check.Path}' is no path", "Write a path that begins with /, or a whole URI (http://...) for a proxy; encode blanks as %20.");
         }
 
-        if (check.HostHeader is not null && HttpProbe.NameOf(check.HostHeader) is null)
+        if (check.HostHeader is not null && !IsHost(check.HostHeader))
         {
             yield return new CheckFault($"'{check.HostHeader}' is no host name", "Write a name or an address, with :PORT where one is needed.");
         }
@@ -39,7 +41,7 @@ internal static class HttpFaults
             {
                 yield return new CheckFault($"the header '{name}' cannot be sent", "Write a name without blanks and colons, and a value of one line.");
             }
-            else if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+            else if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || s_ours.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 yield return new CheckFault($"the header '{name}' is not one of those that can be added", "The request has no content; the Host header is a setting of its own.");
             }
@@ -65,6 +67,9 @@ internal static class HttpFaults
             yield return new CheckFault("an answer to HEAD has no body to be matched", "Choose GET, or match nothing.");
         }
     }
+
+    private static bool IsHost(string host) =>
+        host.All(c => c > ' ' && c != '\x7f') && host.AsSpan().IndexOfAny("/\\?#@") < 0 && HttpProbe.NameOf(host) is not null;
 
     private static bool IsPath(string path) =>
         path.Length > 0 && path.All(c => c > ' ' && c != '\x7f')

@@ -7,38 +7,63 @@ using System.Text;
 
 namespace LvsPS;
 
-/// <summary>How requests of checks are sent. The handlers hold no connections: with a lifetime of nought each request gets one of its own.</summary>
+/// <summary>
+/// Requests that the runtime's own client sends: HTTP/2, and HTTPS through a proxy. The handlers hold no connections: with a lifetime of
+/// nought each request gets one of its own.
+/// </summary>
 internal static class HttpProbe
 {
-    /// <summary>Where a request has its connection.</summary>
-    public static readonly HttpRequestOptionsKey<HttpConnection> ConnectionKey = new("LvsPS.Connection");
+    // Where a request has its connection.
+    private static readonly HttpRequestOptionsKey<HttpConnection> s_connection = new("LvsPS.Connection");
 
     private static readonly HttpMessageInvoker s_direct = Make(viaProxy: false, skipCertificateCheck: false);
     private static readonly HttpMessageInvoker s_proxy = Make(viaProxy: true, skipCertificateCheck: false);
     private static readonly HttpMessageInvoker s_anyProxy = Make(viaProxy: true, skipCertificateCheck: true);
 
-    /// <summary>What sends a check's requests.</summary>
+    /// <summary>Whether a check's request is one of those.</summary>
     /// <param name="check">The check.</param>
-    /// <returns>The sender.</returns>
-    public static HttpMessageInvoker Invoker(LvsHttpCheck check) =>
-        !check.IsForProxy ? s_direct : check.SkipCertificateCheck ? s_anyProxy : s_proxy;
+    /// <returns>True where it is.</returns>
+    public static bool Sends(LvsHttpCheck check) =>
+        check.HttpVersion.Major > 1 || (check.IsForProxy && AsWritten(check.Path).Scheme == Uri.UriSchemeHttps);
 
-    /// <summary>The request of a check.</summary>
+    /// <summary>Asks.</summary>
     /// <param name="check">The check.</param>
     /// <param name="target">Whom it asks.</param>
-    /// <param name="connection">The connection.</param>
-    /// <returns>The request.</returns>
-    public static HttpRequestMessage Request(LvsHttpCheck check, ProbeTarget target, HttpConnection connection)
+    /// <param name="tls">How TLS is spoken; null for not at all.</param>
+    /// <param name="cancellation">Ends it, and closes the connection.</param>
+    /// <returns>The answer, the body where the status code is one that the check wants.</returns>
+    /// <exception cref="HttpRequestException">There is no connection, or no answer.</exception>
+    public static async ValueTask<HttpAnswer> AskAsync(LvsHttpCheck check, ProbeTarget target, ProbeTls? tls, CancellationToken cancellation)
     {
-        // The path goes out as it was written.
-        var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        using var connection = new HttpConnection(target, tls, check.HttpVersion.Major == 2);
+        using HttpRequestMessage request = Request(check, target, connection);
+        HttpMessageInvoker invoker = !check.IsForProxy ? s_direct : check.SkipCertificateCheck ? s_anyProxy : s_proxy;
+        using HttpResponseMessage response = await invoker.SendAsync(request, cancellation).ConfigureAwait(false);
+        int code = (int)response.StatusCode;
+        HttpBody? body = check.Wants(code) ? await HttpBody.ReadAsync(response.Content, check.AsksBody, cancellation).ConfigureAwait(false) : null;
+        return new HttpAnswer(code, response.ReasonPhrase ?? string.Empty, response.Headers.Location?.OriginalString, body);
+    }
+
+    /// <summary>A URI whose path goes out as it was written.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The URI.</returns>
+    public static Uri AsWritten(string text) => new(text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    /// <summary>Who we are, by the Basic scheme (RFC 7617).</summary>
+    /// <param name="credential">Who.</param>
+    /// <returns>The value of the header.</returns>
+    public static string Basic(NetworkCredential credential) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))}";
+
+    private static HttpRequestMessage Request(LvsHttpCheck check, ProbeTarget target, HttpConnection connection)
+    {
         string text = check.IsForProxy ? check.Path : $"{(check.IsTls ? "https" : "http")}://{new LvsEndpoint(WithoutScope(target.Address), target.Port)}{check.Path}";
-        var request = new HttpRequestMessage(new HttpMethod(check.Method), new Uri(text, asWritten))
+        var request = new HttpRequestMessage(new HttpMethod(check.Method), AsWritten(text))
         {
             Version = check.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        request.Options.Set(ConnectionKey, connection);
+        request.Options.Set(s_connection, connection);
         request.Headers.Host = check.HostHeader;
         request.Headers.ConnectionClose = check.HttpVersion.Major < 2;
         foreach ((string name, string value) in check.Headers)
@@ -53,8 +78,7 @@ internal static class HttpProbe
 
         if (check.Credential is NetworkCredential credential)
         {
-            string both = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", both);
+            request.Headers.Authorization = AuthenticationHeaderValue.Parse(Basic(credential));
         }
 
         return request;
@@ -66,7 +90,10 @@ internal static class HttpProbe
     public static string? NameOf(string? hostHeader) =>
         hostHeader is not null && Uri.TryCreate($"http://{hostHeader}/", UriKind.Absolute, out Uri? uri) ? uri.DnsSafeHost : null;
 
-    private static IPAddress WithoutScope(IPAddress address) =>
+    /// <summary>An address as it stands in a Host header, where a scope has no place (RFC 6874, 4).</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>The address without its scope.</returns>
+    public static IPAddress WithoutScope(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
 
     private static HttpMessageInvoker Make(bool viaProxy, bool skipCertificateCheck)
@@ -81,7 +108,7 @@ internal static class HttpProbe
             MaxResponseDrainSize = 0,
             ActivityHeadersPropagator = null,
             ConnectCallback = static (context, cancellation) =>
-                context.InitialRequestMessage.Options.TryGetValue(ConnectionKey, out HttpConnection? connection)
+                context.InitialRequestMessage.Options.TryGetValue(s_connection, out HttpConnection? connection)
                     ? connection.OpenAsync(cancellation)
                     : throw new InvalidOperationException("A request without its connection."),
         };

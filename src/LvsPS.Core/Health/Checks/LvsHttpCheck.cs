@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace LvsPS;
@@ -83,23 +84,39 @@ public sealed record LvsHttpCheck : LvsHealthCheck
     internal bool IsForProxy => !Path.StartsWith('/');
 
     /// <summary>Whether what the body says matters.</summary>
-    private bool AsksBody => Match is not null || NotMatch is not null || Digest is not null;
+    internal bool AsksBody => Match is not null || NotMatch is not null || Digest is not null;
+
+    /// <summary>Whether a status code is one of a server that can serve.</summary>
+    /// <param name="code">The code.</param>
+    /// <returns>True where it is.</returns>
+    internal bool Wants(int code)
+    {
+        foreach (LvsStatusRange range in StatusCodes)
+        {
+            if (range.Contains(code))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     internal override async ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation)
     {
-        using var connection = new HttpConnection(target, Tls(target), HttpVersion.Major == 2);
-        using HttpRequestMessage request = HttpProbe.Request(this, target, connection);
         try
         {
-            using HttpResponseMessage response = await HttpProbe.Invoker(this).SendAsync(request, cancellation).ConfigureAwait(false);
-            return await JudgeAsync(response, cancellation).ConfigureAwait(false);
+            HttpAnswer answer = HttpProbe.Sends(this)
+                ? await HttpProbe.AskAsync(this, target, Tls(target), cancellation).ConfigureAwait(false)
+                : await HttpExchange.AskAsync(this, target, Tls(target), cancellation).ConfigureAwait(false);
+            return Judge(answer);
         }
         catch (RegexMatchTimeoutException)
         {
             return LvsCheckResult.Down(FormattableString.Invariant($"the pattern did not come to an end within {CheckPattern.MatchTimeout.TotalSeconds} s"));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or HttpRequestException or IOException or ObjectDisposedException)
         {
             cancellation.ThrowIfCancellationRequested();
             return LvsCheckResult.Down(ProbeText.Of(e));
@@ -113,17 +130,15 @@ public sealed record LvsHttpCheck : LvsHealthCheck
     private ProbeTls? Tls(ProbeTarget target) =>
         IsTls && !IsForProxy ? new ProbeTls(TlsName ?? HttpProbe.NameOf(HostHeader) ?? target.Address.ToString(), SkipCertificateCheck, AuthorityPath) : null;
 
-    private async Task<LvsCheckResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private LvsCheckResult Judge(HttpAnswer answer)
     {
-        int code = (int)response.StatusCode;
-        string status = FormattableString.Invariant($"{code} {response.ReasonPhrase}").TrimEnd();
-        if (!StatusCodes.Any(range => range.Contains(code)))
+        string status = FormattableString.Invariant($"{answer.Code} {ProbeText.Plain(answer.Phrase)}").TrimEnd();
+        if (answer.Body is not HttpBody body)
         {
-            string where = response.Headers.Location is Uri location ? $" to {ProbeText.Quote(location.OriginalString)}" : string.Empty;
+            string where = answer.Location is string location ? $" to {ProbeText.Quote(location)}" : string.Empty;
             return LvsCheckResult.Down(status + where);
         }
 
-        HttpBody body = await HttpBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
         if (!AsksBody)
         {
             return LvsCheckResult.Up(status);

@@ -17,7 +17,7 @@ public sealed record LvsTcpCheck : LvsHealthCheck
     /// <inheritdoc/>
     internal override async ValueTask<LvsCheckResult> RunAsync(ProbeTarget target, CancellationToken cancellation)
     {
-        using Socket socket = ProbeSocket.Tcp(target.Address);
+        using Socket socket = ProbeSocket.Tcp(target.Address, isOneMessage: true);
         try
         {
             await socket.ConnectAsync(target.Address, target.Port, cancellation).ConfigureAwait(false);

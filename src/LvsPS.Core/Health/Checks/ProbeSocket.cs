@@ -12,14 +12,22 @@ internal static class ProbeSocket
     private const int IpLevel = 0;
     private const int Ipv6Level = 41;
 
+    private static readonly LingerOption s_reset = new(true, 0);
+
     /// <summary>A TCP socket that is closed by a reset: thousands of checks a second must leave no thousands of ports in TIME_WAIT.</summary>
     /// <param name="address">The address that is to be asked.</param>
+    /// <param name="isOneMessage">Whether at most one is sent, so that none ever waits for the one before to be acknowledged.</param>
     /// <returns>The socket, not connected.</returns>
-    public static Socket Tcp(IPAddress address) => new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+    public static Socket Tcp(IPAddress address, bool isOneMessage = false)
     {
-        LingerState = new LingerOption(true, 0),
-        NoDelay = true,
-    };
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { LingerState = s_reset };
+        if (!isOneMessage)
+        {
+            socket.NoDelay = true;
+        }
+
+        return socket;
+    }
 
     /// <summary>A UDP socket that hears of every ICMP error, not only of closed ports (ip(7), IP_RECVERR).</summary>
     /// <param name="address">The address that is to be asked.</param>
