@@ -5,21 +5,21 @@ internal sealed partial class HealthMonitor
 {
     private readonly List<(HealthRun Run, LvsHealthServer Server, CancellationToken Cancellation)> _beginning = [];
 
-    private void Due(WatchedServer server, TimeSpan now)
+    private void Due(WatchedServer server, TimeSpan now, DateTimeOffset time)
     {
         if (server.Run is HealthRun running)
         {
             // It has ignored its cancellation. Another is not begun beside it; that it hangs counts as a failure at each interval.
             running.IsOverdue = true;
-            Take(server, LvsCheckResult.Down("the check does not end"), isForced: false, now);
+            Take(server, LvsCheckResult.Down("the check does not end"), isForced: false, now, time);
             _schedule.Put(server, now + server.Interval);
             return;
         }
 
         if (MaintenanceOf(server) is string file)
         {
-            Take(server, LvsCheckResult.Down($"maintenance: {file}"), isForced: true, now);
-            ScheduleNext(server, now);
+            Take(server, LvsCheckResult.Down($"maintenance: {file}"), isForced: true, now, time);
+            ScheduleNext(server, now, time);
             return;
         }
 
@@ -87,7 +87,7 @@ internal sealed partial class HealthMonitor
         }
     }
 
-    private void Ended(HealthRun run, LvsCheckResult? result)
+    private void Ended(HealthRun run, LvsCheckResult? result, TimeSpan now, DateTimeOffset time)
     {
         WatchedServer server = run.Server;
         if (server.Run != run)
@@ -96,18 +96,16 @@ internal sealed partial class HealthMonitor
         }
 
         server.Run = null;
-        TimeSpan now = Now;
         if (result is not null && !run.IsOverdue)
         {
-            Take(server, result, isForced: false, now);
+            Take(server, result, isForced: false, now, time);
         }
 
-        ScheduleNext(server, now);
+        ScheduleNext(server, now, time);
     }
 
-    private void Take(WatchedServer server, LvsCheckResult result, bool isForced, TimeSpan now)
+    private void Take(WatchedServer server, LvsCheckResult result, bool isForced, TimeSpan now, DateTimeOffset time)
     {
-        DateTimeOffset time = _time.GetUtcNow();
         (LvsHealthState before, TimeSpan lasted, bool isToWrite) = server.Take(result, isForced, now, time);
         if (isToWrite)
         {
@@ -134,7 +132,7 @@ internal sealed partial class HealthMonitor
             isUp ? server.Server.OnUp ?? server.Service.OnUp : server.Server.OnDown ?? server.Service.OnDown);
     }
 
-    private void ScheduleNext(WatchedServer server, TimeSpan now)
+    private void ScheduleNext(WatchedServer server, TimeSpan now, DateTimeOffset time)
     {
         TimeSpan interval = server.Interval;
         server.Due += interval;
@@ -151,13 +149,13 @@ internal sealed partial class HealthMonitor
             due = now + haste;
         }
 
-        Put(server, due + (server.Service.Jitter * Chance()), now);
+        Put(server, due + (server.Service.Jitter * Chance()), now, time);
     }
 
-    private void Put(WatchedServer server, TimeSpan due, TimeSpan now)
+    private void Put(WatchedServer server, TimeSpan due, TimeSpan now, DateTimeOffset time)
     {
         _schedule.Put(server, due);
-        server.Schedule(_time.GetUtcNow() + (due - now));
+        server.Schedule(time + (due - now));
     }
 
 #pragma warning disable CA5394 // Nobody gains by foreseeing when a check begins.

@@ -71,13 +71,14 @@ internal sealed partial class HealthMonitor
     /// <summary>A hundred checks begin at once; of more, a thousand in a second, so that they do not all fall due together ever after.</summary>
     private void Spread(List<WatchedServer> fresh, TimeSpan now)
     {
+        DateTimeOffset time = _time.GetUtcNow();
         for (int i = 0; i < fresh.Count; i++)
         {
             WatchedServer server = fresh[i];
             TimeSpan even = server.Interval * i / fresh.Count;
             TimeSpan paced = TimeSpan.FromMilliseconds(Math.Max(0, i - 100));
             server.Due = now + (paced < even ? paced : even) + (server.Service.StartDelay * Chance());
-            Put(server, server.Due, now);
+            Put(server, server.Due, now, time);
         }
     }
 }

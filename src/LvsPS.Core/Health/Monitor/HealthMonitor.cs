@@ -186,9 +186,13 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
             {
                 _ = await _messages.Reader.WaitToReadAsync().ConfigureAwait(false);
                 int count = 0;
+
+                // What has come together came at one time: reading a clock costs a system call on some machines.
+                TimeSpan now = Now;
+                DateTimeOffset time = _time.GetUtcNow();
                 while (end.Kind is not (MessageKind.Stop or MessageKind.Abandon) && _messages.Reader.TryRead(out Message message))
                 {
-                    Handle(end = message);
+                    Handle(end = message, now, time);
                     count++;
                 }
 
@@ -212,9 +216,13 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
             return;
         }
 
-        while (_schedule.Take(now) is WatchedServer server)
+        if (_schedule.Next <= now)
         {
-            Due(server, now);
+            DateTimeOffset time = _time.GetUtcNow();
+            while (_schedule.Take(now) is WatchedServer server)
+            {
+                Due(server, now, time);
+            }
         }
 
         BeginAll();
@@ -246,7 +254,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
 
     private static TimeSpan RoundedUp(TimeSpan time, TimeSpan step) => TimeSpan.FromTicks((time.Ticks + step.Ticks - 1) / step.Ticks * step.Ticks);
 
-    private void Handle(Message message)
+    private void Handle(Message message, TimeSpan now, DateTimeOffset time)
     {
         switch (message.Kind)
         {
@@ -254,7 +262,7 @@ internal sealed partial class HealthMonitor : IAsyncDisposable
                 _alarm = null;
                 break;
             case MessageKind.Result:
-                Ended(message.Run!, message.Result);
+                Ended(message.Run!, message.Result, now, time);
                 break;
             case MessageKind.Replace:
                 LvsHealthAction? action = _document.OnFileChange;
