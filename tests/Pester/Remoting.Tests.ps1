@@ -51,9 +51,10 @@ Subsystem powershell $folder/pwsh
     }
 
     AfterAll {
-        $directors | Remove-PSSession
-        $here | Remove-LvsSession
+        # The server first, whatever else has failed: it would outlive the run, which waits for its output.
         if ($server) { Stop-Process -Id $server.Id -ErrorAction Ignore }
+        if ($directors) { $directors | Remove-PSSession }
+        if ($here) { $here | Remove-LvsSession }
         Remove-Item -Recurse $folder
     }
 
