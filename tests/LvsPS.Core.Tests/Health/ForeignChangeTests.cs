@@ -101,6 +101,28 @@ public sealed class ForeignChangeTests
         Assert.Equal(table, watch.Table());
     }
 
+    [Fact]
+    public async Task A_service_that_is_made_anew_otherwise_is_respected_as_it_is()
+    {
+        await using Watch watch = await StartAsync(Respect);
+        watch.Meanwhile(new LvsClearChange(LvsTable.Empty));
+        await watch.PassAsync(15);
+        watch.Meanwhile(Director.Add(Director.Service(1, "rr")), Director.Add(Director.Server(1, 2, 5)));
+        await watch.PassAsync(30);
+        Assert.Equal("rr", watch.Director.Client.FindService(Director.Id(1))?.Scheduler);
+        Assert.Equal("2:5", watch.Table());
+        watch.Meanwhile(new LvsClearChange(LvsTable.Empty));
+        await watch.PassAsync(15);
+        watch.Meanwhile(Director.Add(Director.Service(1, "wrr")));
+        await watch.PassAsync(15);
+        watch.Meanwhile(new LvsServiceChange(Director.Service(1, "wrr"), Director.Service(1, "lc")));
+        await watch.PassAsync(15);
+        watch.Meanwhile(new LvsServiceChange(Director.Service(1, "lc"), Director.Service(1, "wrr")));
+        await watch.PassAsync(15);
+        Assert.Equal("wrr", watch.Director.Client.FindService(Director.Id(1))?.Scheduler);
+        Assert.Equal([], watch.Told(LvsHealthEventKind.Changed).Skip(3));
+    }
+
     [Theory]
     [InlineData(Respect, "rr")]
     [InlineData(Restore, "wrr")]

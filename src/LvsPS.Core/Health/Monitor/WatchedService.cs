@@ -116,11 +116,12 @@ internal sealed class WatchedService
         else if (_isKnown && _known is null && found is not null)
         {
             foreign.Add((null, Absent, Text(found)));
+            Respect(found, isRestore);
         }
         else if (_isKnown && _known is not null && !_known.HasSameSettings(found!))
         {
             foreign.Add((null, Text(_known), Text(found!)));
-            _foreignSettings = isRestore || found!.HasSameSettings(Service.Service) ? null : found;
+            Respect(found!, isRestore);
         }
 
         bool wasKnown = _isKnown;
@@ -214,6 +215,9 @@ internal sealed class WatchedService
     }
 
     private HealthHold Hold(LvsRealServer server, HealthHoldKind kind) => new(Service.Service.Service, server.Address, server.Port, kind);
+
+    private void Respect(LvsService found, bool isRestore) =>
+        _foreignSettings = isRestore || found.HasSameSettings(Service.Service) ? null : found;
 
     private static (IPAddress Address, int Port) Key(LvsRealServer server) => (server.Address, server.Port);
 
