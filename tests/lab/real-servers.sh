@@ -113,7 +113,8 @@ virtual6() {
 } >>/run/ldirectord.cf
 
 # beside: the servers that ldirectord has in its table, once it has asked all of them, are those that are up by the same configuration as
-# our converter reads it. A last virtual has a check that only counts, so that it is known when all before it were asked.
+# our converter reads it. A last virtual has a check that only counts, so that it is known when all before it were asked. ldirectord goes
+# on until beside_stopped, which compares once more, when the servers were stopped.
 table_of_ldirectord() { n dir ipvsadm -Ln | awk '/^(TCP|UDP)/ { service = $1 " " $2 } /->.*Masq/ && $4 > 0 { print service " " $2 }' | sort; }
 verdicts_of_ours() {
     lvs -Command '$d = ConvertFrom-LvsDirectordConfig /run/ldirectord.cf -WarningAction SilentlyContinue
@@ -135,12 +136,19 @@ beside() {
     SSL_CERT_FILE=$TLS/authority.pem ip netns exec dir ldirectord -d /run/ldirectord.cf start >/run/ldirectord.out 2>&1 9>&- </dev/null &
     echo $! >/run/ldirectord.pid
     lab_until 300 test -s /run/rounds || tail -n 30 /run/ldirectord.out
+    compared "ldirectord's table is what our checks say"
+}
+beside_stopped() {
+    OURS=$(verdicts_of_ours)
+    compared "the servers were stopped, and ldirectord's table is what our checks say"
+    stop /run/ldirectord.pid
+}
+compared() {
     if lab_until 120 equal_tables 2>/dev/null; then
-        check "ldirectord's table is what our checks say: $(wc -l <<<"$OURS") of $(grep -c ^virtual /run/ldirectord.cf)" '' ''
+        check "$1: $(wc -l <<<"$OURS") of $(grep -c ^virtual /run/ldirectord.cf)" '' ''
     else
-        check "ldirectord's table is what our checks say" "$OURS" "$(table_of_ldirectord)"
+        check "$1" "$OURS" "$(table_of_ldirectord)"
         cat /run/beside
         grep -vE '^DEBUG|^$' /run/ldirectord.log | tail -n 40
     fi
-    stop /run/ldirectord.pid
 }

@@ -7,7 +7,7 @@ PACKAGES=(user-mode-linux ipvsadm ldirectord keepalived ansible-core 'busybox|bu
     libnftables1 nftables procps python3-jsonschema socat tcpdump gcc libc6-dev make util-linux)
 
 # The real servers that checks are tried on, and what ldirectord asks them by.
-PACKAGES+=(dnsmasq-base dovecot-imapd dovecot-pop3d mariadb-server-core nginx openssl postfix postgresql redis-server
+PACKAGES+=(dnsmasq-base dovecot-imapd dovecot-pop3d freeradius mariadb-server-core nginx openssl postfix postgresql redis-server
     slapd vsftpd libdbd-mysql-perl libdbd-pg-perl liblwp-protocol-https-perl libnet-inet6glue-perl)
 
 # Remoting over SSH is tried in pwsh alone.

@@ -50,7 +50,6 @@ for engine in pgsql:5432:$CHECKER:pg_database:81 mysql:3306:shop:item:82; do
     REAL=172.16.86.251 virtual tcp ${at}03 $port "${ME[@]}" "passwd=\"$SECRET-wrong\"" "request=\"SELECT * FROM $table\""
     virtual tcp ${at}04 1 "${ME[@]}" "passwd=\"$SECRET\"" "request=\"SELECT * FROM $table\""
 done
-beside
 
 T="-AuthorityPath $TLS/authority.pem"
 for kind in PostgreSql:5432:$CHECKER:pg_database:28P01 MySql:3306:shop:item:1045; do
@@ -72,6 +71,8 @@ down 'MySql where PostgreSql is' '.*' -MySql -Port 5432 -Credential '$secret' -T
 up 'PostgreSql, more rows than are read' 'a row came' -PostgreSql -Port 5432 -Credential '$secret' -Query '("SELECT repeat(chr(120), 1000) FROM generate_series(1, 100000)")'
 judge
 
+beside
 stop /run/my.pid /run/pg/data/postmaster.pid
 judge_stopped 'connection refused'
+beside_stopped
 exit $FAILED

@@ -1,4 +1,4 @@
-# Checks of postfix, dovecot and slapd as Debian packages them: what is right is up, what is wrong is down and says why, over IPv4 and
+# Checks of postfix, dovecot, slapd and freeradius as Debian packages them: what is right is up, what is wrong is down and says why, over IPv4 and
 # IPv6, and ldirectord's own checks come to the same.
 . "$LAB/topology.sh"
 . "$LAB/check.sh"
@@ -94,6 +94,47 @@ N
 printf 'dn: dc=example,dc=org\nobjectClass: dcObject\nobjectClass: organization\ndc: example\no: Example\n' >/run/tree.ldif
 rs1 slapadd -f /run/slapd.conf -l /run/tree.ldif
 rs1 slapd -f /run/slapd.conf -h 'ldap:/// ldaps:///'
+
+mkdir -p /run/radius
+cat >/run/radius/radiusd.conf <<N
+prefix = /usr
+libdir = /usr/lib/freeradius
+logdir = /run/radius
+pidfile = /run/radius/pid
+log {
+    destination = files
+    file = /run/radius/log
+}
+client all {
+    ipaddr = 0.0.0.0/0
+    secret = $SECRET-shared
+}
+modules {
+    pap {
+    }
+    files {
+        filename = /run/radius/users
+    }
+}
+server default {
+    listen {
+        type = auth
+        ipaddr = *
+        port = 1812
+    }
+    authorize {
+        files
+        pap
+    }
+    authenticate {
+        pap
+    }
+}
+N
+echo '$INCLUDE /usr/share/freeradius/dictionary' >/run/radius/dictionary
+echo "$CHECKER Cleartext-Password := \"$SECRET\"" >/run/radius/users
+chmod -R a+rX /run/radius
+rs1 freeradius -d /run/radius
 for port in 25 465 2525 143 993 110 995 389 636; do lab_until 120 lab_port $port || { tail -n 40 /run/servers.log; exit 1; }; done
 
 virtual tcp 8001 25 service=smtp
@@ -108,7 +149,15 @@ virtual6 tcp 8007 389 service=ldap 'request="dc=example,dc=org"'
 virtual tcp 8008 389 service=ldap 'request="dc=example,dc=net"'
 virtual tcp 8009 389 service=ldap 'request="dc=example,dc=org"' "login=\"cn=$CHECKER,dc=example,dc=org\"" "passwd=\"$SECRET\""
 REAL=172.16.86.251 virtual tcp 8010 389 service=ldap 'request="dc=example,dc=org"' "login=\"cn=$CHECKER,dc=example,dc=org\"" "passwd=\"$SECRET-wrong\""
-beside
+virtual tcp 8011 993 service=imaps "login=\"$CHECKER\"" "passwd=\"$SECRET\""
+REAL=172.16.86.251 virtual tcp 8012 993 service=imaps "login=\"$CHECKER\"" "passwd=\"$SECRET-wrong\""
+virtual tcp 8013 995 service=pops "login=\"$CHECKER\"" "passwd=\"$SECRET\""
+REAL=172.16.86.251 virtual tcp 8014 995 service=pops "login=\"$CHECKER\"" "passwd=\"$SECRET-wrong\""
+virtual tcp 8015 636 service=ldaps 'request="dc=example,dc=org"'
+virtual tcp 8016 636 service=ldaps 'request="dc=example,dc=net"'
+virtual udp 8017 1812 service=radius "login=\"$CHECKER\"" "passwd=\"$SECRET\"" "secret=\"$SECRET-shared\""
+REAL=172.16.86.251 virtual udp 8018 1812 service=radius "login=\"$CHECKER\"" "passwd=\"$SECRET-wrong\"" "secret=\"$SECRET-shared\""
+virtual udp 8019 1813 service=radius "login=\"$CHECKER\"" "passwd=\"$SECRET\"" "secret=\"$SECRET-shared\""
 
 T="-AuthorityPath $TLS/authority.pem"
 for kind in Smtp:25:465 Imap:143:993 Pop:110:995; do
@@ -140,7 +189,9 @@ down 'Ldap of an unknown authority' 'certificate is of an unknown authority' -Ld
 up 'Ldap of any authority' 'the entry is there' -Ldap -Port 636 -Tls -SkipCertificateCheck
 judge
 
-stop "$(cat /run/dovecot.pid-file)" /run/slapd.pid
+beside
+stop "$(cat /run/dovecot.pid-file)" /run/slapd.pid /run/radius/pid
 rs1 postfix stop
 judge_stopped 'connection refused'
+beside_stopped
 exit $FAILED

@@ -102,8 +102,6 @@ virtual tcp 8017 5060 service=sip 'login="lvs@example.org"'
 virtual tcp 8018 6379 service=simpletcp 'request="PING\n"' 'receive="PONG"'
 virtual6 tcp 8018 6379 service=simpletcp 'request="PING\n"' 'receive="PANG"'
 virtual tcp 8019 80 checktype=ping
-beside
-kill $NEWS $TELEPHONE
 
 T="-AuthorityPath $TLS/authority.pem"
 up 'tcp' connected -Tcp -Port 80
@@ -173,7 +171,10 @@ up 'curl' '.*' -Command /usr/bin/curl -ArgumentList "@('-gsf', \"http://\$(if (\
 down 'curl, of what is not there' '.*22.*' -Command /usr/bin/curl -ArgumentList "@('-gsf', \"http://\$(if (\$args[0] -match ':') { '[' + \$args[0] + ']' } else { \$args[0] })/nothing\")"
 judge
 
+beside
+kill $NEWS $TELEPHONE
 stop /run/nginx.pid /run/dnsmasq.pid /run/redis.pid /run/redis-locked.pid /run/vsftpd.pid
 n rs1 sysctl -qw net.ipv4.icmp_echo_ignore_all=1 net.ipv6.icmp.echo_ignore_all=1
 judge_stopped 'connection refused|connection reset|port unreachable|no answer within [35] s|host unreachable|.*exit code 7.*|.*: connection refused'
+beside_stopped
 exit $FAILED
