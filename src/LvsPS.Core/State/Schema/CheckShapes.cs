@@ -97,7 +97,7 @@ internal static class CheckShapes
         .Item("executable", CommonShapes.Path, d => d.Executable, (d, v) => d.Executable = v, "The executable, whose exit code tells; it is run by no shell.", required: true, kinds: "command")
         .Item("arguments", CommonShapes.Texts, d => d.Arguments, (d, v) => d.Arguments = v, "Its arguments, each as it is.", kinds: "command")
         .Value("passServer", TruthShape.Instance, d => d.PassServer, (d, v) => d.PassServer = v, "Whether virtual address, virtual port, real address and real port follow as arguments.", kinds: "command")
-        .Value("dynamic", TruthShape.Instance, d => d.Dynamic, (d, v) => d.Dynamic = v, "Whether exit codes from 2 are weights.", kinds: "command")
+        .Value("dynamic", TruthShape.Instance, d => d.Dynamic, (d, v) => d.Dynamic = v, "Whether exit codes from 2 are weights, but for those that the end by a signal looks like, such as 139.", kinds: "command")
         .Item("file", CommonShapes.Path, d => d.File, (d, v) => d.File = v, "The file with a number in it; one that is absent counts as 0.", required: true, kinds: "file")
         .Value("weightFactor", CommonShapes.Whole, d => d.WeightFactor, (d, v) => d.WeightFactor = v, "What the number is multiplied by before it is added to the server's weight; without it, 0 is up and any other number down.", kinds: "file")
         .Value("reverse", TruthShape.Instance, d => d.Reverse, (d, v) => d.Reverse = v, "Whether 0 is down, or the weight is taken away.", kinds: "file")

@@ -13,11 +13,26 @@ public sealed class CommandCheckTests
     [InlineData(1, true, false, null)]
     [InlineData(2, true, true, 0)]
     [InlineData(3, true, true, 1)]
+    [InlineData(128, true, true, 126)]
+    [InlineData(145, true, true, 143)]
+    [InlineData(160, true, true, 158)]
     [InlineData(255, true, true, 253)]
     public async Task Exit_codes_say_whether_it_is_up_and_with_what_weight(int code, bool isDynamic, bool isUp, int? weight)
     {
         LvsCheckResult result = await CheckTarget.RunAsync(Shell($"exit {code}") with { IsDynamic = isDynamic }, 80);
         Assert.Equal((isUp, weight), (result.IsUp, result.Weight));
+    }
+
+    [Theory]
+    [InlineData("SEGV", 139)]
+    [InlineData("KILL", 137)]
+    [InlineData("ABRT", 134)]
+    [InlineData("SYS", 159)]
+    public async Task A_crash_is_down_and_no_weight(string signal, int code)
+    {
+        LvsCheckResult result = await CheckTarget.RunAsync(Shell($"kill -{signal} $$") with { IsDynamic = true }, 80);
+        Assert.Equal((false, (int?)null), (result.IsUp, result.Weight));
+        Assert.StartsWith(FormattableString.Invariant($"exit code {code}, as by signal {code - 128}"), result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

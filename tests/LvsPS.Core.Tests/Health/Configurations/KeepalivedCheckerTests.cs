@@ -105,6 +105,14 @@ public sealed class KeepalivedCheckerTests
     }
 
     [Fact]
+    public void Exit_codes_that_the_end_by_a_signal_looks_like_are_told_to_be_no_weights()
+    {
+        LvsHealthDiagnostic finding = Config.Finding(Config.Keepalived(Config.RealLines("MISC_CHECK {", "misc_path /bin/true", "misc_dynamic", "}")));
+
+        Assert.Equal((LvsHealthSeverity.Warning, 7, "misc_dynamic"), (finding.Severity, finding.Line, finding.Found));
+    }
+
+    [Fact]
     public void A_datagram_has_a_payload_and_a_reply()
     {
         var check = Config.Check<LvsUdpCheck>(Config.Service(Config.Keepalived(

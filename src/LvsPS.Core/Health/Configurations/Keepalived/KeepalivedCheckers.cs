@@ -165,6 +165,11 @@ internal sealed class KeepalivedCheckers
                         return true;
                     case "misc_dynamic":
                         isDynamic = true;
+                        _values.Findings.Warning(
+                            child.Place,
+                            child.Keyword,
+                            "a command that exits with no code of 128 and a signal's number",
+                            "Exit codes 129 to 144, 152 to 155 and 157 to 159 are no weights but down, since the end of the command by a signal looks like them.");
                         return true;
                     case "user":
                         _values.NotHonoured(child, "The command runs as the user of the monitor, not as another one.");
