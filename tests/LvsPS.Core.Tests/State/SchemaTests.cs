@@ -37,6 +37,20 @@ public sealed class SchemaTests
     public void Refuses_what_the_reader_refuses(string name) =>
         Assert.False(s_schema.Accepts(YamlJson.Of(BadDocuments.All.Single(d => d.Name == name).Text)));
 
+    /// <summary>A schema of JSON cannot tell 1.0 from 1: they are one number.</summary>
+    [Theory]
+    [InlineData("prune: false\ntimeouts: { tcp: 5.0, udp: 1e2 }\n")]
+    [InlineData("services:\n- service: tcp://10.0.0.1:80\n  persistenceTimeout: 300\n  persistenceNetmask: 24.0\n  realServers: [{ address: 10.0.1.1, weight: 1.0, upperThreshold: 1e3, port: 80. }]\n")]
+    [InlineData("kernelSettings: { conntrack: 1.0 }\nfwMarks: [{ fwMark: 3.0, addresses: [10.0.0.1], tcp: [80.0, 443, '1', 1-65535] }]\n")]
+    [InlineData("services: [{ service: fwmark://4294967295 }, { service: 'ip0://10.0.0.1:65535' }, { service: 'ip51://[2001:db8::1]:1' }]\n")]
+    public void Takes_what_the_reader_takes(string text)
+    {
+        LvsStateReading reading = DesiredStateReader.Read(text);
+        Assert.Empty(reading.Findings);
+        Assert.True(s_schema.Accepts(YamlJson.Of(text)));
+        Assert.Equal(reading.State, DesiredStateReader.Read(DesiredStateWriter.ToText(reading.State!)).State);
+    }
+
     [Fact]
     public void Speaks_of_every_key_in_a_sentence()
     {

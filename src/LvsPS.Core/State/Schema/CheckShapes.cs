@@ -107,6 +107,6 @@ internal static class CheckShapes
     private static readonly FormShape<string> s_statusCode = new(
         "statusCode", "a status code from 100 to 999, or a range such as 200-299", "^[1-9][0-9][0-9](-[1-9][0-9][0-9])?$", t => LvsStatusRange.Parse(t).ToString(), c => c)
     {
-        TakesNumbers = true,
+        Numbers = (100, 999),
     };
 }

@@ -6,9 +6,10 @@ namespace LvsPS;
 /// <summary>Values that occur in several places.</summary>
 internal static class CommonShapes
 {
-    private const string IPv4 = @"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}";
+    /// <summary>An IPv4 address as a regular expression.</summary>
+    public const string IPv4 = @"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}";
     private const string IPv6 = @"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
-    private const string Ports = @"(0|[1-9][0-9]{0,4})";
+    private const string Port1 = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
     /// <summary>An address.</summary>
     public static readonly FormShape<IPAddress> Address = new(
@@ -30,14 +31,14 @@ internal static class CommonShapes
     public static readonly FormShape<LvsServiceId> Service = new(
         "serviceId",
         "a service such as tcp://10.0.0.10:80, udp://[2001:db8::1]:53, sctp://10.0.0.10:80, fwmark://7 or fwmark6://7",
-        $@"^((tcp|udp|sctp|ip[0-9]+)://({IPv4}|\[{IPv6}\])(:{Ports})?|fwmark6?://[0-9]+)$",
-        t => HasOctalPort(t) ? throw OctalPort(t) : LvsServiceId.Parse(t),
+        $@"^((tcp|udp|sctp|ip(0|[1-9][0-9]{{0,4}}))://({IPv4}|\[{IPv6}\])(:(0|{Port1}))?|fwmark6?://[1-9][0-9]{{0,9}})$",
+        t => OctalPart(t) is string part ? throw Octal(t, part) : LvsServiceId.Parse(t),
         s => s.ToString());
 
     /// <summary>A port, or several in a row.</summary>
-    public static readonly FormShape<string> PortRange = new("portRange", "a port from 1 to 65535, or a range such as 8000-8100", $"^{Ports}(-{Ports})?$", Range, r => r)
+    public static readonly FormShape<string> PortRange = new("portRange", "a port from 1 to 65535, or a range such as 8000-8100", $"^{Port1}(-{Port1})?$", Range, r => r)
     {
-        TakesNumbers = true,
+        Numbers = (1, ushort.MaxValue),
     };
 
     /// <summary>A port.</summary>
@@ -88,10 +89,25 @@ internal static class CommonShapes
         text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_') && !text.Contains("..", StringComparison.Ordinal)
         && text.All(c => char.IsAsciiLetterOrDigit(c) || "_./:-".Contains(c, StringComparison.Ordinal));
 
-    private static bool HasOctalPort(string text) => !text.EndsWith(']') && Scalars.LooksOctal(text[(text.LastIndexOf(':') + 1)..]);
+    /// <summary>Which number of a service's identity begins with 0; null for none. Those of its address are looked at with the address.</summary>
+    private static string? OctalPart(string text)
+    {
+        int colon = text.IndexOf("://", StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return null;
+        }
 
-    private static LvsInputException OctalPort(string text) => new(
-        LvsErrorId.InvalidEndpoint, $"The port of '{text}' begins with 0, and some readers take it for an octal number.", text, "Write the number without zeros before it.");
+        string scheme = text[..colon];
+        string rest = text[(colon + 3)..];
+        return scheme.StartsWith("fwmark", StringComparison.OrdinalIgnoreCase) ? Scalars.LooksOctal(rest) ? "mark" : null
+            : scheme.StartsWith("ip", StringComparison.OrdinalIgnoreCase) && Scalars.LooksOctal(scheme[2..]) ? "protocol"
+            : !text.EndsWith(']') && Scalars.LooksOctal(rest[(rest.LastIndexOf(':') + 1)..]) && rest.Contains(':', StringComparison.Ordinal) ? "port"
+            : null;
+    }
+
+    private static LvsInputException Octal(string text, string part) => new(
+        LvsErrorId.InvalidEndpoint, $"The {part} of '{text}' begins with 0, and some readers take it for an octal number.", text, "Write the number without zeros before it.");
 
     private static string? Block(string text)
     {

@@ -34,6 +34,27 @@ internal static class Scalars
 
     /// <summary>Whether a number has zeros before it, which some readers take for an octal one.</summary>
     public static bool LooksOctal(string text) => text.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
+
+    /// <summary>A whole number however it is written: to YAML, JSON and their schemas 1.0 and 1e0 are 1.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False where it is none.</returns>
+    public static bool TryWhole(string text, out long number)
+    {
+        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
+        {
+            return true;
+        }
+
+        if (!decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out decimal whole) || !decimal.IsInteger(whole) || whole is < long.MinValue or > long.MaxValue)
+        {
+            return false;
+        }
+
+        number = (long)whole;
+        return true;
+    }
 }
 
 /// <summary>A whole number.</summary>
@@ -51,7 +72,7 @@ internal sealed class NumberShape<T>(long minimum, long maximum) : Shape<T>
             return false;
         }
 
-        bool isNumber = long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
+        bool isNumber = Scalars.TryWhole(scalar.Text, out long number);
         if (!scalar.IsPlain && isNumber)
         {
             context.Error(scalar, $"{Scalars.Shown(scalar)} is in quotes, which make a text of the number.", "Write the number without quotes.");
@@ -175,7 +196,8 @@ internal sealed class DurationShape : Shape<TimeSpan>
 
         (string suffix, double factor) = s_units.First(u => scalar.Text.EndsWith(u.Suffix, StringComparison.Ordinal));
         ReadOnlySpan<char> digits = scalar.Text.AsSpan(0, scalar.Text.Length - suffix.Length);
-        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        NumberStyles styles = suffix.Length > 0 ? NumberStyles.AllowDecimalPoint : NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (double.TryParse(digits, styles, CultureInfo.InvariantCulture, out double number)
             && char.IsAsciiDigit(digits[0]) && number * factor < long.MaxValue / (2.0 * TimeSpan.TicksPerMillisecond)
             && (scalar.IsPlain || suffix.Length > 0) && !Scalars.LooksOctal(scalar.Text))
         {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Sockets;
+
 namespace LvsPS;
 
 /// <summary>Services and their real servers.</summary>
@@ -7,8 +10,12 @@ internal static class ServiceShapes
         [.. new[] { "sh-fallback", "sh-port", "mh-fallback", "mh-port", "flag-1", "flag-2", "flag-3" }.Select(f => (f, f))]);
 
     private static readonly FormShape<string> s_netmask = new(
-        "netmask", "a mask such as 255.255.255.0, or a prefix length such as 24 or 64", @"^([0-9]{1,3}(\.[0-9]{1,3}){3}|/?[0-9]{1,3})$", t => t, t => t)
-    { TakesNumbers = true };
+        "netmask",
+        "a mask such as 255.255.255.0, or a prefix length such as 24 or 64",
+        $"^({CommonShapes.IPv4}|/?([1-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$",
+        Netmask,
+        t => t)
+    { Numbers = (1, 128) };
 
     /// <summary>A real server.</summary>
     public static readonly MapShape<RealServerDraft> RealServer = ServerShapes.WithServerSettings(
@@ -34,6 +41,14 @@ internal static class ServiceShapes
         .Item("fullNat", new FullNatShape(), d => d.FullNat, (d, v) => d.FullNat = v, "Whether its real servers see the director as their client, and with which addresses; not managed without it.")
         .Item("realServers", new ListShape<RealServerDraft>(() => RealServer), d => d.RealServers, (d, v) => d.RealServers = v, "All its real servers; others of it are removed. Not managed without it.")
         .Item("health", HealthShapes.Service, d => d.Health, (d, v) => d.Health = v, "How its real servers are checked; false for not at all.");
+
+    /// <summary>Whether it is a mask of either family; of which one says the service.</summary>
+    private static string? Netmask(string text) =>
+        LvsEndpoint.TryAddress(text) is { AddressFamily: AddressFamily.InterNetwork } ? text
+        : text.TrimStart('/') is { Length: > 0 } length && text.Length - length.Length <= 1 && !Scalars.LooksOctal(length)
+            && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int bits) && bits is >= 1 and <= 128
+            ? text
+            : null;
 
     private static MapShape<T> WithServiceSettings<T>(MapShape<T> map)
         where T : ServiceSettingsDraft, new() => map

@@ -128,10 +128,9 @@ internal sealed class NamesShape<T>(
             }
 
             context.Enter(pair.Key.Text);
-            if (takesNumbers && pair.Value is YamlScalar { IsPlain: true } scalar
-                && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && !Scalars.LooksOctal(scalar.Text))
+            if (takesNumbers && pair.Value is YamlScalar { IsPlain: true } scalar && Scalars.TryWhole(scalar.Text, out long number) && !Scalars.LooksOctal(scalar.Text))
             {
-                items.Add(make(pair.Key.Text, scalar.Text));
+                items.Add(make(pair.Key.Text, number.ToString(CultureInfo.InvariantCulture)));
             }
             else if (s_text.TryRead(pair.Value, context, out string? text))
             {

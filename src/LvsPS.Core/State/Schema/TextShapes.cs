@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LvsPS.Yaml;
 
@@ -21,6 +22,12 @@ internal sealed class TextShape(string expected = "a text", bool mayBeEmpty = fa
         if (scalar.IsPlain && (YamlWords.IsNumber(scalar.Text) || YamlWords.IsTruth(scalar.Text)))
         {
             context.Error(scalar, $"'{scalar.Text}' is {(YamlWords.IsTruth(scalar.Text) ? "a truth value" : "a number")} for YAML, and not {expected}.", $"Write it in quotes: \"{scalar.Text}\".");
+            return false;
+        }
+
+        if (scalar.IsPlain && YamlWords.IsNull(scalar.Text))
+        {
+            context.Error(scalar, $"Here is no value{(scalar.Text.Length > 0 ? $", which is what '{scalar.Text}' means to YAML" : string.Empty)}, and {expected} is wanted.", $"Write {expected}, in quotes where it is to be \"{scalar.Text}\".");
             return false;
         }
 
@@ -51,8 +58,8 @@ internal sealed class TextShape(string expected = "a text", bool mayBeEmpty = fa
 internal sealed class FormShape<T>(string name, string expected, string pattern, Func<string, T?> parse, Func<T, string> format) : Shape<T>
     where T : class
 {
-    /// <summary>Whether whole numbers are taken too.</summary>
-    public bool TakesNumbers { get; init; }
+    /// <summary>The whole numbers that are taken too; null for none.</summary>
+    public (int Minimum, int Maximum)? Numbers { get; init; }
 
     /// <inheritdoc/>
     public override bool TryRead(YamlNode node, ReadingContext context, [MaybeNullWhen(false)] out T value)
@@ -63,12 +70,11 @@ internal sealed class FormShape<T>(string name, string expected, string pattern,
             return false;
         }
 
-        bool isNumber = scalar.IsPlain && YamlWords.IsNumber(scalar.Text);
-        if (!isNumber || (TakesNumbers && !Scalars.LooksOctal(scalar.Text)))
+        if (TextOf(scalar) is string text)
         {
             try
             {
-                value = parse(scalar.Text);
+                value = parse(text);
             }
             catch (LvsInputException e)
             {
@@ -99,17 +105,38 @@ internal sealed class FormShape<T>(string name, string expected, string pattern,
     public override YamlNode Write(T value)
     {
         string text = format(value);
-        return new YamlScalar(text, isPlain: TakesNumbers && text.All(char.IsAsciiDigit));
+        return new YamlScalar(text, isPlain: Numbers is not null && text.All(char.IsAsciiDigit));
     }
 
     /// <inheritdoc/>
     public override JsonObject Schema(SchemaDefinitions definitions) => definitions.Refer(name, () =>
     {
         var text = new JsonObject { ["type"] = "string", ["pattern"] = pattern };
-        JsonObject schema = TakesNumbers ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = 0 }, text) } : text;
+        JsonObject schema = Numbers is (int minimum, int maximum)
+            ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum }, text) }
+            : text;
         schema["description"] = $"{char.ToUpperInvariant(expected[0])}{expected[1..]}.";
         return schema;
     });
+
+    /// <summary>What is to be read as this form; null for what is something else to YAML.</summary>
+    private string? TextOf(YamlScalar scalar)
+    {
+        if (!scalar.IsPlain)
+        {
+            return scalar.Text;
+        }
+
+        if (YamlWords.IsNumber(scalar.Text))
+        {
+            return Numbers is (int minimum, int maximum) && Scalars.TryWhole(scalar.Text, out long number) && number >= minimum && number <= maximum
+                && !Scalars.LooksOctal(scalar.Text)
+                ? number.ToString(CultureInfo.InvariantCulture)
+                : null;
+        }
+
+        return YamlWords.IsTruth(scalar.Text) || YamlWords.IsNull(scalar.Text) ? null : scalar.Text;
+    }
 
     private static bool HasOctalPart(string text) => text.Count(c => c == '.') >= 3 && text.Split('.', '/', ':', '-').Any(Scalars.LooksOctal);
 }
