@@ -33,6 +33,7 @@ public sealed record LvsFullNatChange : LvsHostChange
 
     /// <inheritdoc/>
     public override string Description => After is null ? $"Leave connections to {Service} their source"
+        : !After.Enabled ? $"Leave connections to {Service} untracked, so that they keep their source though there is a rule for it"
         : After.SourceAddress.Count == 0 ? $"Give connections to {Service} the director's address as their source"
         : $"Give connections to {Service} a source of {string.Join(", ", After.SourceAddress)}";
 
@@ -45,7 +46,7 @@ public sealed record LvsFullNatChange : LvsHostChange
     /// <inheritdoc/>
     internal override bool IsDone(TableIndex table) => table.Host is LiveState host && (After is null
         ? host.FullNat(Service) is null
-        : host.FullNat(Service) is { Enabled: true } now && RuleOf(now).HasSameSources(RuleOf(After)));
+        : host.FullNat(Service) is LvsDesiredFullNat now && now.Enabled == After.Enabled && RuleOf(now).HasSameSources(RuleOf(After)));
 
     /// <inheritdoc/>
     internal override LvsChange? From(TableIndex table) =>
@@ -60,7 +61,15 @@ public sealed record LvsFullNatChange : LvsHostChange
             return fullNats.Disable(Service, tell);
         }
 
-        fullNats.Enable(RuleOf(After), tell);
+        if (After.Enabled)
+        {
+            fullNats.Enable(RuleOf(After), tell);
+        }
+        else
+        {
+            fullNats.Untrack(RuleOf(After), tell);
+        }
+
         return [];
     }
 

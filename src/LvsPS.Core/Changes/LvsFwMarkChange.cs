@@ -45,6 +45,9 @@ public sealed record LvsFwMarkChange : LvsHostChange
     internal static FwMarkRequest RequestOf(LvsDesiredFwMark mark) =>
         new KeptMark(mark.FwMark, mark.Addresses, [.. mark.Ports.Select(p => p.ToString())]) { IncludeLocal = mark.IncludeLocal }.ToRequest();
 
+    /// <summary>What only gives up packets comes after the services that are to get them.</summary>
+    internal override bool IsEnding => After is null || (Before is not null && IsWithin(After, Before));
+
     /// <inheritdoc/>
     internal override bool IsDone(TableIndex table) => table.Host is LiveState host && (After is null
         ? host.Mark(Mark) is null
@@ -73,6 +76,11 @@ public sealed record LvsFwMarkChange : LvsHostChange
     private static bool Same(LvsDesiredFwMark now, LvsDesiredFwMark wanted) =>
         now.IncludeLocal == wanted.IncludeLocal && PortSet.Of(now.Ports).SequenceEqual(PortSet.Of(wanted.Ports))
         && AddressBlocks.Same(RequestOf(now).Addresses, RequestOf(wanted).Addresses);
+
+    private static bool IsWithin(LvsDesiredFwMark part, LvsDesiredFwMark whole) =>
+        (whole.IncludeLocal || !part.IncludeLocal)
+        && PortSet.Of(whole.Ports.Concat(part.Ports)).SequenceEqual(PortSet.Of(whole.Ports))
+        && AddressBlocks.Same([.. RequestOf(whole).Addresses, .. RequestOf(part).Addresses], RequestOf(whole).Addresses);
 
     private static string Words(LvsDesiredFwMark mark) => RequestOf(mark).Words();
 }

@@ -4,7 +4,7 @@ namespace LvsPS;
 public abstract record LvsHostChange : LvsChange
 {
     /// <summary>Whether something is given up by it, so that it comes after what takes its place.</summary>
-    internal bool IsEnding => Action == LvsAction.Remove;
+    internal virtual bool IsEnding => Action == LvsAction.Remove;
 
     /// <summary>Makes the change, or leaves all as it was. The caller holds the lock.</summary>
     /// <param name="session">The session of the host.</param>

@@ -49,12 +49,14 @@ public sealed record LvsRealServerHostChange : LvsHostChange
         TunnelType = host.TunnelType,
         Port = host.Port,
         LocalAddress = host.LocalAddress,
+        AddRoute = host.AddRoute,
     };
 
     /// <inheritdoc/>
     internal override bool IsDone(TableIndex table) => table.Host is LiveState host && (After is null
         ? host.RealServerHost(RealServerHost.VirtualAddress) is null
-        : host.RealServerHost(After.VirtualAddress) is { IsComplete: true } now && SetupOf(Of(now)).IsSameWay(SetupOf(After)));
+        : host.RealServerHost(After.VirtualAddress) is { IsComplete: true } now
+            && SetupOf(Of(now)) is RealServerSetup there && there.IsSameWay(SetupOf(After)) && there.AddRoute == After.AddRoute);
 
     /// <inheritdoc/>
     internal override LvsChange? From(TableIndex table)
@@ -67,7 +69,10 @@ public sealed record LvsRealServerHostChange : LvsHostChange
     internal override IReadOnlyList<string> Make(LvsSession session, Action<string>? tell, CancellationToken cancellation)
     {
         var hosts = new RealServerHosts(session);
-        bool isOtherWay = Before is not null && After is not null && !SetupOf(Before).IsSameWay(SetupOf(After));
+
+        // What comes to it is added; what is to go goes with all, and the rest comes again.
+        bool isOtherWay = Before is not null && After is not null
+            && (!SetupOf(Before).IsSameWay(SetupOf(After)) || (Before.AddRoute && !After.AddRoute));
         IReadOnlyList<string> left = After is null || isOtherWay ? hosts.Disable(RealServerHost.VirtualAddress, tell) : [];
         try
         {
@@ -93,7 +98,9 @@ public sealed record LvsRealServerHostChange : LvsHostChange
         AddRoute = host.AddRoute,
     };
 
-    private static string Way(LvsDesiredRealServerHost host) => host.Mode == LvsRealServerMode.DirectRouting
-        ? "direct routing"
-        : FormattableString.Invariant($"a tunnel ({host.TunnelType ?? LvsTunnelType.Ipip}{(host.Port is int port ? $", port {port}" : string.Empty)})");
+    private static string Way(LvsDesiredRealServerHost host) =>
+        (host.Mode == LvsRealServerMode.DirectRouting
+            ? "direct routing"
+            : FormattableString.Invariant($"a tunnel ({host.TunnelType ?? LvsTunnelType.Ipip}{(host.Port is int port ? $", port {port}" : string.Empty)})"))
+        + (host.AddRoute ? " with a route" : string.Empty);
 }

@@ -33,10 +33,15 @@ public sealed record LvsVirtualAddressChange : LvsHostChange
     /// <inheritdoc/>
     public override string Description => After is null
         ? $"Remove the virtual address {Text} from {VirtualAddress.Interface}"
+        : Before is not null ? $"Put the virtual address {Text} on {VirtualAddress.Interface} anew, with{Words}"
         : $"Add the virtual address {Text} to {VirtualAddress.Interface}{(VirtualAddress.Announce ? ", and announce it" : string.Empty)}";
 
     /// <inheritdoc/>
-    public override string Rule => $"ip addr {(After is null ? "del" : "add")} {Text} dev {VirtualAddress.Interface}";
+    public override string Rule => After is null ? Line("del") : Before is null ? Line("add") + Words : $"{Line("del")} && {Line("add")}{Words}";
+
+    /// <summary>What is said of it, as ip writes it.</summary>
+    private string Words => (VirtualAddress.Broadcast is null ? string.Empty : $" broadcast {VirtualAddress.Broadcast}")
+        + (VirtualAddress.Label is null ? string.Empty : $" label {VirtualAddress.Label}");
 
     private string Text => $"{VirtualAddress.Address}/{Length}";
 
@@ -54,15 +59,15 @@ public sealed record LvsVirtualAddressChange : LvsHostChange
     public override IEnumerable<LvsChange> Undo() => [new LvsVirtualAddressChange(After, Before)];
 
     /// <inheritdoc/>
-    internal override bool IsDone(TableIndex table) => table.Host is LiveState host && Find(host) is null == After is null;
+    internal override bool IsDone(TableIndex table) => table.Host is LiveState host
+        && (Find(host) is LvsDesiredVirtualAddress now ? After is not null && IsAs(now, After) : After is null);
 
     /// <inheritdoc/>
     internal override LvsChange? From(TableIndex table)
     {
         // Taken back, it comes to the interface that it was on, and with what it had.
-        return After is null && table.Host is LiveState host
-            ? Find(host) is LvsDesiredVirtualAddress now ? new LvsVirtualAddressChange(now, null) { Reason = Reason } : null
-            : this;
+        LvsDesiredVirtualAddress? now = table.Host is LiveState host ? Find(host) : null;
+        return After is null && now is null ? null : new LvsVirtualAddressChange(now, After) { Reason = Reason };
     }
 
     /// <inheritdoc/>
@@ -70,18 +75,39 @@ public sealed record LvsVirtualAddressChange : LvsHostChange
     {
         var addresses = new HostVirtualAddresses(session);
         tell?.Invoke(Rule);
+        IReadOnlyList<HostAddress> there = Before is null ? [] : addresses.PlanToRemove(Request with { PrefixLength = Length, Broadcast = null, Label = null });
+        if (After is not null)
+        {
+            addresses.RequireAlone(there);
+        }
+
+        foreach (HostAddress address in there)
+        {
+            _ = session.Host.Network.RemoveAddress(address);
+        }
+
         if (After is null)
         {
-            foreach (HostAddress address in addresses.PlanToRemove(Request with { PrefixLength = Length, Broadcast = null, Label = null }))
-            {
-                _ = session.Host.Network.RemoveAddress(address);
-            }
-
             return [];
         }
 
+        try
+        {
+            Add(session, addresses, After, cancellation);
+        }
+        catch (Exception e) when (there.Count > 0 && e is LvsException or OperationCanceledException)
+        {
+            _ = session.Host.Network.AddAddress(there[0]);
+            throw;
+        }
+
+        return [];
+    }
+
+    private void Add(LvsSession session, HostVirtualAddresses addresses, LvsDesiredVirtualAddress after, CancellationToken cancellation)
+    {
         VirtualAddressPlan plan = addresses.PlanToAdd(Request with { PrefixLength = Length });
-        if (After.Announce)
+        if (after.Announce)
         {
             HostVirtualAddresses.RequireAnnounceable(plan);
         }
@@ -92,13 +118,17 @@ public sealed record LvsVirtualAddressChange : LvsHostChange
             _ = session.Host.Network.AddAddress(plan.Address);
         }
 
-        for (int i = 0; After.Announce && i < Announcements; i++)
+        for (int i = 0; after.Announce && i < Announcements; i++)
         {
             session.Host.Network.Announce(plan.Link.Name, plan.Address.Address);
         }
-
-        return [];
     }
+
+    /// <summary>What is not named may be as it is.</summary>
+    private static bool IsAs(LvsDesiredVirtualAddress now, LvsDesiredVirtualAddress wanted) =>
+        (wanted.Broadcast is null || wanted.Broadcast.Equals(now.Broadcast)) && (wanted.Label is null || wanted.Label == now.Label);
+
+    private string Line(string verb) => $"ip addr {verb} {Text} dev {VirtualAddress.Interface}";
 
     private LvsDesiredVirtualAddress? Find(LiveState host) => host.Address(VirtualAddress.Address, Length, VirtualAddress.Interface);
 }

@@ -29,6 +29,11 @@ internal static class PlanNotes
                 : $"The {stop.Target} is stopped and started: connections of the moment between are not synchronised, and taking it back stops and starts it again.");
         }
 
+        foreach (LvsVirtualAddressChange anew in changes.OfType<LvsVirtualAddressChange>().Where(c => c.Action == LvsAction.Edit))
+        {
+            notes.Add($"The {anew.Target} is taken off and put back: packets of the moment between are lost.");
+        }
+
         if (changes.Any(c => c is LvsResetChange))
         {
             notes.Add("Statistics that are reset do not come back.");

@@ -100,6 +100,18 @@ public sealed class HoldTests
         Assert.Equal("Real server 10.9.0.2:80 of tcp://10.0.0.1:80 has weight 0, which stays: it is suspended.", Assert.Single(plan.LeftAlone));
     }
 
+    [Fact]
+    public async Task A_suspended_server_that_somebody_gave_a_weight_gets_that_of_the_document()
+    {
+        await using var watch = new Watch();
+        LvsHealthDocument document = watch.Document(5);
+        watch.Meanwhile(Director.Add(Director.Service(1, "wrr")), Director.Add(Director.Server(1, 1, 4)));
+        watch.Suspensions.Replace([], [new LvsSuspension { Service = Director.Id(1), Address = s_first.Address, Port = 80, WeightBefore = 5, Since = DateTimeOffset.UnixEpoch }]);
+        LvsPlan plan = Plan(watch, document);
+        Assert.Equal(5, Assert.IsType<LvsRealServerChange>(Assert.Single(plan.Changes)).After!.Weight);
+        Assert.Empty(plan.LeftAlone);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -89,6 +89,29 @@ public sealed class SyncLvsStateTests : EngineTest
     }
 
     [Fact]
+    public void A_drain_is_foretold_and_goes_on_where_another_change_failed_and_that_is_to_be()
+    {
+        Run($"Sync-LvsState {File}");
+        Director.ClearLog();
+        _folder.Write("web.yaml", [.. Web.Split('\n')[..^1], "  - { service: 'tcp://10.0.0.9:80', scheduler: missing }"]);
+        string[] steps = ["Add service tcp://10.0.0.9:80 (missing)", "Edit real server 10.9.0.2:80 of tcp://10.0.0.1:80 (weight 1 -> 0)", "Remove real server 10.9.0.2:80 from tcp://10.0.0.1:80"];
+        Assert.Equal(steps, Run($"(Sync-LvsState {File} -Drain -WhatIf -PassThru).Plan.Changes.Description").Texts);
+        Assert.Empty(Director.Writes);
+        EngineResult result = Engine.Run($"Sync-LvsState {File} -Drain -OnError Continue -PassThru");
+        Assert.Equal(["SchedulerNotFound"], result.ErrorIds);
+        Assert.Equal(["-A -t 10.0.0.1:80 -s wrr", "-a -t 10.0.0.1:80 -r 10.9.0.1:80 -m -w 2"], Rules());
+    }
+
+    [Fact]
+    public void What_was_not_done_is_not_said_to_be_taken_back()
+    {
+        _folder.Write("web.yaml", "services: [ { service: 'tcp://10.0.0.9:80', scheduler: missing }, { service: 'tcp://10.0.0.10:80', scheduler: missing } ]");
+        EngineResult result = Engine.Run($"Sync-LvsState {File}");
+        Assert.NotEmpty(result.Errors);
+        Assert.DoesNotContain(result.Errors, e => e.Exception.Message.Contains("taken back", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_suspended_server_stays_suspended_until_it_is_resumed()
     {
         Run($"Sync-LvsState {File}; Suspend-LvsRealServer tcp://10.0.0.1:80 10.9.0.1 -Reason disk");

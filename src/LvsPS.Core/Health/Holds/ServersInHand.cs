@@ -66,10 +66,12 @@ internal sealed class ServersInHand
             return server;
         }
 
+        // Who gave a suspended server a weight has it answer again, and a document says with which.
         LvsRealServer? found = _index.Find(server);
+        isSuspended &= found is null or { Weight: 0 };
         if (!isHeld && !isSuspended)
         {
-            return found is null ? server : server with { Weight = found.Weight };
+            return found is null || !wanted.KeepWeight ? server : server with { Weight = found.Weight };
         }
 
         if (found is null && isHeld)
@@ -79,7 +81,7 @@ internal sealed class ServersInHand
         }
 
         int weight = found?.Weight ?? 0;
-        if (weight != server.Weight && !wanted.KeepWeight)
+        if (weight != server.Weight && (found is null || !wanted.KeepWeight))
         {
             string why = isSuspended ? "it is suspended" : "a health monitor gave it that";
             _notes.Add(FormattableString.Invariant($"Real server {server} of {server.Service} has weight {weight}, which stays: {why}."));

@@ -90,6 +90,25 @@ internal sealed class HostVirtualAddresses
         }
     }
 
+    /// <summary>Refuses to take an address off for a moment where others of its network may go with it, as secondary ones do.</summary>
+    /// <param name="addresses">The addresses.</param>
+    /// <exception cref="LvsInputException">InvalidVirtualAddress.</exception>
+    public void RequireAlone(IReadOnlyList<HostAddress> addresses)
+    {
+        foreach (HostAddress address in addresses)
+        {
+            if (_network.Addresses().FirstOrDefault(a => a.Interface == address.Interface && a.PrefixLength == address.PrefixLength
+                && !a.Address.Equals(address.Address) && a.Address.AddressFamily == address.Address.AddressFamily && IsInNetwork(a.Address, address)) is HostAddress other)
+            {
+                throw new LvsInputException(
+                    LvsErrorId.InvalidVirtualAddress,
+                    $"{address.Address}/{address.PrefixLength} on {address.Interface} cannot get another label or broadcast address while it is there, and {other.Address} of the same network may go with it.",
+                    address.Address,
+                    "Leave label and broadcast out, or change the address by hand.");
+            }
+        }
+    }
+
     /// <summary>Refuses to announce an address where nobody would hear it.</summary>
     /// <param name="plan">What is to be announced.</param>
     /// <exception cref="LvsInputException">InvalidVirtualAddress.</exception>

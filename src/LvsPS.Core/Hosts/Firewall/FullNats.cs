@@ -58,6 +58,31 @@ internal sealed class FullNats(LvsSession session)
         },
         tell);
 
+    /// <summary>
+    /// Gives a service a rule that does nothing, since connections are not tracked: how it was where somebody had ended the tracking.
+    /// The caller holds the lock of the table.
+    /// </summary>
+    /// <param name="rule">The service and its sources.</param>
+    /// <param name="tell">Is told the line of each step; null for nobody.</param>
+    /// <exception cref="LvsException">It could not be given.</exception>
+    public void Untrack(FullNatRule rule, Action<string>? tell = null) => HostTransaction.Run(
+        transaction =>
+        {
+            if (Tracking.Cell.Read() is string before && before == Tracking.State)
+            {
+                HostStep step = new("Do not track connections", "sysctl -w net.ipv4.vs.conntrack='0'");
+                transaction.Do(step, () => Tracking.Cell.Write("0"), () => Tracking.Cell.Write(before));
+            }
+
+            if (CommandsToEnable(OwnTable.Read(Nftables), rule) is string commands)
+            {
+                transaction.Do(EnablingStep(rule, commands), () => Nftables.Run(commands), () => { });
+            }
+
+            return true;
+        },
+        tell);
+
     /// <summary>What taking it from a service would do.</summary>
     /// <param name="service">The service.</param>
     /// <returns>The steps; none where it has none.</returns>

@@ -56,6 +56,9 @@ public sealed record LvsRealServerHost
     /// <summary>The real server's own address, at which the tunnel ends; null without one.</summary>
     public IPAddress? LocalAddress { get; init; }
 
+    /// <summary>Whether a route to the virtual address was added with it.</summary>
+    public bool AddRoute { get; init; }
+
     /// <summary>The interface that holds the virtual address.</summary>
     public required string Interface { get; init; }
 

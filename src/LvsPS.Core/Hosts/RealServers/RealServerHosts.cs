@@ -98,6 +98,7 @@ internal sealed class RealServerHosts(LvsSession session)
             TunnelType = setup.Mode == LvsRealServerMode.Tunnel ? setup.TunnelType : null,
             Port = setup.Port,
             LocalAddress = setup.LocalAddress,
+            AddRoute = setup.AddRoute,
             Interface = setup.Interface,
             Mtu = mtu,
 

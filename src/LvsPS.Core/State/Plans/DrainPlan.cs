@@ -13,6 +13,15 @@ internal static class DrainPlan
         _ => [],
     }).Where(s => s.Weight > 0 || s.ActiveConnections > 0);
 
+    /// <summary>Both parts.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>A plan to be shown.</returns>
+    public static LvsPlan Whole(LvsPlan plan)
+    {
+        LvsPlan before = Before(plan);
+        return plan with { Changes = [.. before.Changes, .. plan.Changes.Except(before.Changes)] };
+    }
+
     /// <summary>The first part: everything but what ends something, and daemons that are stopped and started, with the weights of what leaves at 0.</summary>
     /// <param name="plan">The plan.</param>
     /// <returns>The part.</returns>

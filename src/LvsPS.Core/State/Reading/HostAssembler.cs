@@ -121,6 +121,68 @@ internal sealed class HostAssembler(ReadingContext context)
             };
         });
 
+    /// <summary>Finds settings that other parts of the document would set otherwise, so that it could never be true.</summary>
+    /// <param name="state">What the document means.</param>
+    /// <param name="draft">What it says.</param>
+    public void FindContradictions(LvsDesiredState state, StateDraft draft)
+    {
+        LvsServiceId? tracked = state.Services.FirstOrDefault(s => s.FullNat is { Enabled: true })?.Service.Service;
+        LvsDesiredRealServerHost? served = state.RealServerHosts?.FirstOrDefault(h => h.VirtualAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork);
+        foreach (LvsDesiredKernelSetting setting in state.KernelSettings ?? [])
+        {
+            string? why = setting.Name switch
+            {
+                "conntrack" when tracked is not null && setting.Value == "0" => $"the full NAT of {tracked} needs 1",
+                "net.ipv4.conf.all.arp_ignore" or "net.ipv4.conf.lo.arp_ignore" when served is not null && setting.Value is not ("1" or "2") =>
+                    $"serving {served.VirtualAddress} as a real server needs 1 or 2",
+                "net.ipv4.conf.all.arp_announce" or "net.ipv4.conf.lo.arp_announce" when served is not null && setting.Value != "2" =>
+                    $"serving {served.VirtualAddress} as a real server needs 2",
+                _ => null,
+            };
+            if (why is not null)
+            {
+                YamlNode at = draft.At("kernelSettings");
+                context.Enter("kernelSettings");
+                context.Enter(setting.Name);
+                context.Error(
+                    (at as YamlMapping)?.Pairs.Where(p => p.Key.Text.Replace('/', '.').EndsWith(setting.Name, StringComparison.Ordinal)).Select(p => p.Value).FirstOrDefault() ?? at,
+                    $"{setting.Name} cannot be {setting.Value}: {why}.",
+                    "Leave the setting out, or what needs another value.");
+                context.Leave();
+                context.Leave();
+            }
+        }
+
+        FindSharedPackets(state.FwMarks ?? [], draft);
+    }
+
+    /// <summary>A packet has one mark.</summary>
+    private void FindSharedPackets(IReadOnlyList<LvsDesiredFwMark> marks, StateDraft draft)
+    {
+        for (int i = 1; i < marks.Count; i++)
+        {
+            for (int other = 0; other < i; other++)
+            {
+                if (SharePackets(marks[i], marks[other]))
+                {
+                    context.Enter("fwMarks");
+                    context.Enter(i);
+                    Error(
+                        draft.FwMarks![i],
+                        "fwMark",
+                        FormattableString.Invariant($"Packets that get the mark {marks[i].FwMark} get the mark {marks[other].FwMark} as well, and a packet has one mark."),
+                        "Have no address with the same port in two marks.");
+                    context.Leave();
+                    context.Leave();
+                }
+            }
+        }
+    }
+
+    private static bool SharePackets(LvsDesiredFwMark one, LvsDesiredFwMark other) =>
+        one.Ports.Any(p => other.Ports.Any(o => p.Protocol == o.Protocol && p.First <= o.Last && o.First <= p.Last))
+        && one.Addresses.Select(BlockOf).Any(a => other.Addresses.Select(BlockOf).Any(o => a.Contains(o.BaseAddress) || o.Contains(a.BaseAddress)));
+
     private static IPNetwork BlockOf(string text) => text.Contains('/') ? IPNetwork.Parse(text) : AddressBlocks.Single(IPAddress.Parse(text));
 
     private static IEnumerable<LvsPortRange> Ports(LvsProtocol protocol, IReadOnlyList<string>? texts) => (texts ?? []).Select(text =>

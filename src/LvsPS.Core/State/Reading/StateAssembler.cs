@@ -22,7 +22,7 @@ internal sealed class StateAssembler(ReadingContext context)
         IReadOnlyList<LvsDesiredService> wanted = services.Assemble(draft.Services ?? []);
         context.Leave();
         var host = new HostAssembler(context);
-        return new LvsDesiredState
+        LvsDesiredState state = new()
         {
             Owner = draft.Owner,
             Prune = draft.Prune ?? false,
@@ -36,6 +36,8 @@ internal sealed class StateAssembler(ReadingContext context)
             Health = new HealthAssembler(context).Assemble(draft, services),
             Path = context.Path,
         };
+        host.FindContradictions(state, draft);
+        return state;
     }
 
     private LvsTimeout Timeouts(TimeoutsDraft draft)

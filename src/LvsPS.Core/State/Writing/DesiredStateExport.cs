@@ -23,7 +23,7 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
             FullNats = fullNats,
             FwMarks = OfFirewall(() => new FwMarks(session).Read().Marks),
         };
-        IReadOnlyList<LvsDesiredRealServerHost> realServers = [.. new RealServerHosts(session).Read().Where(h => h.IsRecorded).Select(Of)];
+        IReadOnlyList<LvsDesiredRealServerHost> realServers = [.. new RealServerHosts(session).Read().Where(h => h.IsRecorded).Select(LvsRealServerHostChange.Of)];
         IReadOnlyList<LvsDesiredVirtualAddress> addresses = Addresses(table, realServers.Select(r => r.VirtualAddress).ToHashSet());
         IReadOnlyList<LvsDesiredKernelSetting> settings = Settings();
         return StateOf(table.Services, live) with
@@ -49,15 +49,6 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
             RealServers = service.RealServers is null ? null : [.. service.RealServers.Select(s => new LvsDesiredRealServer { Server = s with { Counters = null, Suspension = null } })],
             FullNat = live?.FullNat(service.Service),
         })],
-    };
-
-    private static LvsDesiredRealServerHost Of(LvsRealServerHost host) => new()
-    {
-        VirtualAddress = host.VirtualAddress,
-        Mode = host.Mode,
-        TunnelType = host.TunnelType,
-        Port = host.Port,
-        LocalAddress = host.LocalAddress,
     };
 
     private IReadOnlyList<LvsDesiredVirtualAddress> Addresses(LvsTable table, HashSet<IPAddress> ofRealServers) =>

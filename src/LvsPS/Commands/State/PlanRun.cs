@@ -74,7 +74,8 @@ internal sealed class PlanRun
 
     private LvsSyncResult Named(LvsSyncResult result) => result with { Source = _source, Undo = result.Undo with { Source = LvsPlan.UndoOf(_source) } };
 
-    private static LvsException Explained(LvsException failure, LvsSyncResult result) => result is { RolledBack: true, Changed: false, Results.Count: > 1 }
-        ? new LvsException(failure.ErrorId, $"{failure.Message} What had been done before it was taken back.", failure.Target, failure.Remedy, failure)
-        : failure;
+    private static LvsException Explained(LvsException failure, LvsSyncResult result) =>
+        result is { RolledBack: true, Changed: false } && result.Results.Any(r => r.Status == LvsChangeStatus.Done)
+            ? new LvsException(failure.ErrorId, $"{failure.Message} What had been done before it was taken back.", failure.Target, failure.Remedy, failure)
+            : failure;
 }

@@ -36,14 +36,14 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
         var run = new PlanRun(this, session, client, source, OnError);
 
         // The question is asked without the lock: nobody else is to wait for its answer.
-        bool mayApply = !IsAsking || MayApply(source, PlanFor(session, client, wanted));
+        bool mayApply = !IsAsking || MayApply(source, Shown(PlanFor(session, client, wanted)));
         LvsPlan plan;
         LvsSyncResult? result = null;
         List<DrainTarget> leaving = [];
         using (IsWhatIf || !mayApply ? null : client.Lock(Cancellation))
         {
             plan = PlanFor(session, client, wanted);
-            mayApply = mayApply && (IsAsking || MayApply(source, plan));
+            mayApply = mayApply && (IsAsking || MayApply(source, Shown(plan)));
             if (mayApply && !IsWhatIf)
             {
                 leaving = Drain ? [.. DrainPlan.Leaving(plan).Select(s => new DrainTarget(client, s))] : [];
@@ -52,14 +52,16 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
         }
 
         LvsException? failure = null;
-        if (leaving.Count > 0 && result!.Results.All(r => r.Status == LvsChangeStatus.Done))
+        HashSet<string> failed = [.. (result?.Results ?? []).Where(r => r.Status != LvsChangeStatus.Done).Select(r => r.Change.Target)];
+        if (leaving.Count > 0 && (failed.Count == 0 || OnError == LvsOnError.Continue))
         {
             try
             {
                 Await(leaving);
                 using (client.Lock(Cancellation))
                 {
-                    result = run.Execute(PlanFor(session, client, wanted));
+                    LvsPlan rest = PlanFor(session, client, wanted);
+                    result = run.Execute(rest with { Changes = [.. rest.Changes.Where(c => !failed.Contains(c.Target))] });
                 }
             }
             catch (Exception e) when (e is LvsException or OperationCanceledException)
@@ -77,7 +79,7 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
         run.Report(result);
         if (PassThru && (result is not null || IsWhatIf))
         {
-            WriteObject(result ?? new LvsSyncResult { Plan = plan, Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = source });
+            WriteObject(result ?? new LvsSyncResult { Plan = Shown(plan), Changed = !plan.IsEmpty, NotUndone = plan.Notes, Source = source });
         }
 
         if (failure is not null)
@@ -85,6 +87,9 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
             throw failure;
         }
     }
+
+    /// <summary>The plan with all that is done of it.</summary>
+    private LvsPlan Shown(LvsPlan plan) => Drain ? DrainPlan.Whole(plan) : plan;
 
     /// <summary>Servers that were lowered, and do not leave after all, get back what they had.</summary>
     private static LvsSyncResult? Abandoned(PlanRun run, ILvsClient client, ref LvsException? failure)
