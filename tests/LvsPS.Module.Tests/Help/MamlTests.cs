@@ -59,6 +59,10 @@ public sealed class MamlTests
         HelpPage.Of(name).Links.Select(link => link.Text),
         CommandOf(name).Descendants(s_maml + "linkText").Select(link => link.Value));
 
+    [Fact]
+    public void No_text_has_the_signs_of_a_link() =>
+        Assert.All(s_help.Descendants(s_maml + "para"), text => Assert.DoesNotContain("](", text.Value, StringComparison.Ordinal));
+
     private static XElement CommandOf(string name) => s_help.Elements(s_command + "command")
         .Single(command => command.Element(s_command + "details")!.Element(s_command + "name")!.Value == name);
 

@@ -32,6 +32,8 @@ public sealed class ModuleFolderTests
         "dependencies/LvsPS.Yaml/LvsPS.Yaml.deps.json",
         "dependencies/LvsPS.Yaml/LvsPS.Yaml.dll",
         "dependencies/LvsPS.Yaml/YamlDotNet.dll",
+        "examples/director-pair.yaml", "examples/dns.yaml", "examples/fullnat.yaml",
+        "examples/health.yaml", "examples/realserver.yaml", "examples/web.yaml", "lvs.schema.json",
         "systemd/lvsps-health.env", "systemd/lvsps-health.ps1", "systemd/lvsps-health.service",
         "ansible/README.md", "ansible/examples/director.yml", "ansible/examples/maintenance.yml", "ansible/examples/state.yml", "ansible/galaxy.yml",
         "ansible/meta/runtime.yml", "ansible/plugins/modules/lvs_host", "ansible/plugins/modules/lvs_host.yml",
@@ -54,6 +56,22 @@ public sealed class ModuleFolderTests
             .Select(file => Path.GetRelativePath(BuiltModule.Folder, file))
             .Where(file => !file.StartsWith("en-US/", StringComparison.Ordinal));
         Assert.Equal(s_always.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Documents_of_its_folder_are_checked_by_the_schema_beside_them()
+    {
+        string docs = Path.Combine(BuiltModule.Root, "docs");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(docs, "lvs.schema.json")), File.ReadAllBytes(Path.Combine(BuiltModule.Folder, "lvs.schema.json")));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(docs, "examples"), "*.yaml").Select(Path.GetFileName).Order(),
+            Directory.GetFiles(Path.Combine(BuiltModule.Folder, "examples")).Select(Path.GetFileName).Order());
+        Assert.All(Directory.GetFiles(Path.Combine(BuiltModule.Folder, "examples")), example =>
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(docs, "examples", Path.GetFileName(example))), File.ReadAllBytes(example));
+            string schema = File.ReadLines(example).Single(l => l.StartsWith("# yaml-language-server: $schema=", StringComparison.Ordinal)).Split('=')[1];
+            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(example)!, schema)), example);
+        });
     }
 
     [Fact]
