@@ -90,6 +90,10 @@ internal static class RemoteObjects
         return LvsConstraints.Check(server).FirstOrDefault() is LvsInputException wrong ? throw wrong : server;
     }
 
+    /// <summary>Whether an object is of a type of the module, here or in the process that it comes from.</summary>
+    public static bool IsOfModule(PSObject item) => item.BaseObject is not string
+        && item.TypeNames.Any(t => t.StartsWith("LvsPS.", StringComparison.Ordinal) || t.StartsWith("Deserialized.LvsPS.", StringComparison.Ordinal));
+
     /// <summary>Whether an object was of a type in another process.</summary>
     public static bool Was<T>(PSObject item) => item.TypeNames.Contains($"Deserialized.{typeof(T).FullName}");
 

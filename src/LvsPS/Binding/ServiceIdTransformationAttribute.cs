@@ -12,6 +12,13 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
 
     private const int DeepestNesting = 4;
 
+    /// <summary>What names services by being the address that they listen at, which few cmdlets take for a name.</summary>
+    public const string VirtualAddress = "a virtual address";
+
+    /// <summary>The error for an address at which no service listens; a cmdlet that looks for services has found none.</summary>
+    public static readonly LvsInputException NoServices = new(
+        LvsErrorId.InvalidServiceId, "No service listens at the virtual address.", null, "New-LvsService makes one; Get-LvsVirtualAddress shows which services an address has.");
+
     /// <summary>Whether files and documents are left to other parameters, which take them from the pipeline.</summary>
     public bool LeavesFiles { get; init; }
 
@@ -20,8 +27,16 @@ internal sealed class ServiceIdTransformationAttribute : ArgumentTransformationA
         PSObject item when LeavesFiles && IsFile(item) => throw NotConverted(item),
         System.Collections.IEnumerable list and not string => list.Cast<object>().Select(item => One(item)).ToArray(),
         PSObject { BaseObject: System.Collections.IEnumerable list and not string } => list.Cast<object>().Select(item => One(item)).ToArray(),
+        PSObject item when IsAddress(item) => OfAddress(item),
+        LvsVirtualAddress address => OfAddress(PSObject.AsPSObject(address)),
         _ => new[] { One(inputData) },
     };
+
+    private static bool IsAddress(PSObject item) => item.BaseObject is LvsVirtualAddress || RemoteObjects.Was<LvsVirtualAddress>(item);
+
+    private static LvsServiceId[] OfAddress(PSObject item) => RemoteObjects.Items(item, nameof(LvsVirtualAddress.Services))?.Select(s => One(s).NamedVia(VirtualAddress)).ToArray() is { Length: > 0 } ids
+        ? ids
+        : [LvsServiceId.Unreadable(item.ToString(), NoServices)];
 
     private static bool IsFile(PSObject item) =>
         (item.BaseObject is not string && item.Properties["PSPath"] is not null && item.Properties["Service"] is null) || HealthDocumentTransformationAttribute.Takes(item);

@@ -36,11 +36,15 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
     [Alias("FwMarkService")]
     [WholeNumberTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public uint[]? FwMark { get; set; }
 
     /// <summary>The marks are those of IPv6 services.</summary>
     [Parameter(ParameterSetName = "FwMark")]
     public SwitchParameter IPv6 { get; set; }
+
+    /// <summary>Whether virtual addresses stand for the services that listen there.</summary>
+    private protected virtual bool TakesAddresses => false;
 
     /// <summary>Whether a service was named.</summary>
     private protected bool IsServiceNamed => ParameterSetName != "Service" || Service is { Length: > 0 };
@@ -88,8 +92,17 @@ public abstract class LvsServiceTargetCommand : LvsSessionCommand
         "Udp" => Resolved(LvsProtocol.Udp, Udp!),
         "Sctp" => Resolved(LvsProtocol.Sctp, Sctp!),
         "FwMark" => FwMark!.Select(mark => (Func<LvsServiceId>)(() => ServiceIds.ForMark(mark, IPv6))),
-        _ => Service!.Select(id => (Func<LvsServiceId>)(() => id.Fault is LvsInputException fault ? throw fault : id)),
+        _ => Service!.Where(id => !TakesAddresses || id.Fault != ServiceIdTransformationAttribute.NoServices)
+            .Select(id => (Func<LvsServiceId>)(() => id.Fault is LvsInputException fault ? throw fault : IsMeant(id) ? id : throw NotAnAddress(id))),
     };
+
+    private bool IsMeant(LvsServiceId id) => TakesAddresses || id.Via != ServiceIdTransformationAttribute.VirtualAddress;
+
+    private static LvsInputException NotAnAddress(LvsServiceId id) => new(
+        LvsErrorId.InvalidServiceId,
+        $"What was given is a virtual address, and not the service {id} that listens there. Nothing was done to it.",
+        id,
+        "Put Get-LvsService between the two: it gives the services of an address.");
 
     private static IEnumerable<Func<LvsServiceId>> Resolved(LvsProtocol protocol, string[] endpoints) =>
         endpoints.Select(text => (Func<LvsServiceId>)(() => ServiceIds.Resolve(protocol, text)));

@@ -12,6 +12,7 @@ public abstract class LvsSessionCommand : LvsCommand
     [Parameter]
     [ValidateNotNull]
     [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public LvsSession? Session { get; set; }
 
     /// <summary>The session of cmdlets whose input names no service.</summary>

@@ -1,3 +1,4 @@
+using LvsPS.Module.Tests.Conventions;
 using LvsPS.Module.Tests.Engine;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class CompletionTests : EngineTest
         New-LvsService -FwMark 7
         New-LvsService -Tcp 10.0.0.2:80 -Scheduler mh
         New-LvsService -FwMark 8 -IPv6 -Scheduler sh
-        $other = New-LvsSession -Simulated
+        $other = New-LvsSession -Simulated -Name other
         New-LvsService -Udp 10.0.0.7:7 -Session $other -PassThru | Add-LvsRealServer -Address 10.9.0.7
         """);
 
@@ -43,6 +44,14 @@ public sealed class CompletionTests : EngineTest
     [InlineData("Get-LvsService -Session $other ", "udp://10.0.0.7:7")]
     [InlineData("Get-LvsRealServer -Address 2001", "2001:db8::9")]
     [InlineData("Get-LvsRealServer -Session $other -Address ", "10.9.0.7")]
+    [InlineData("Get-LvsService -Session oth", "other")]
+    [InlineData("Set-LvsRealServer -Tcp 10.0.0.1:80 -Port ", "80")]
+    [InlineData("Set-LvsRealServer -Udp 10.0.0.1:53 -Address 10.9.0.3 -Port ", "53")]
+    [InlineData("Get-LvsRealServer -Port ", "")]
+    [InlineData("Get-LvsHealthStatus ", "")]
+    [InlineData("Get-LvsHealthStatus -Job ", "")]
+    [InlineData("New-LvsHealthCheck -Port ", "")]
+    [InlineData("Invoke-LvsPlan ", "")]
     public void It_offers_what_fits(string typed, string words) =>
         Assert.Equal(words, string.Join(' ', Complete(typed).Order(StringComparer.Ordinal)));
 
@@ -60,6 +69,19 @@ public sealed class CompletionTests : EngineTest
         Director.IsPrivileged = false;
         Assert.DoesNotContain(Complete(typed), word => word.Contains("://", StringComparison.Ordinal));
     }
+
+    /// <summary>Without a completer of its own, PowerShell offers the names of files, whatever a parameter takes.</summary>
+    [Fact]
+    public void Names_of_files_are_offered_only_where_texts_are_taken()
+    {
+        string[] texts = ["String", "String[]", "Boolean", "SwitchParameter", "ScriptBlock"];
+        IEnumerable<string> without = ModuleCommands.All.Values.SelectMany(c => ModuleCommands.Parameters(c)
+            .Where(p => !texts.Contains(p.ParameterType.Name) && !Element(p.ParameterType).IsEnum && !p.Attributes.OfType<System.Management.Automation.ArgumentCompleterAttribute>().Any())
+            .Select(p => $"{c.Name} -{p.Name}"));
+        Assert.Equal("", string.Join(", ", without));
+    }
+
+    private static Type Element(Type type) => Nullable.GetUnderlyingType(type.GetElementType() ?? type) ?? type.GetElementType() ?? type;
 
     private IEnumerable<string> Complete(string typed) =>
         Run("([System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null)).CompletionMatches | ForEach-Object CompletionText", typed).Texts;

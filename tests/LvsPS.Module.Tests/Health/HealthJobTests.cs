@@ -18,6 +18,23 @@ public sealed class HealthJobTests : MonitorTest
     }
 
     [Fact]
+    public void Its_status_is_found_by_its_name_and_its_number()
+    {
+        Run($"$job = Start-LvsHealthMonitor tcp://10.0.0.1:80 {Fast} -Name web");
+        Until("(Get-LvsHealthStatus).State -eq 'Up'");
+        foreach (string script in new[] { "Get-LvsHealthStatus web", "Get-LvsHealthStatus w*", "Get-LvsHealthStatus $job.Id", "Get-LvsHealthStatus -Name WEB", "Get-LvsHealthStatus $job" })
+        {
+            Assert.Single(Run(script).Output);
+        }
+
+        Assert.Empty(Run("Get-LvsHealthStatus x*").Output);
+        Assert.Contains("web", Fails("Get-LvsHealthStatus mail", "HealthJobNotFound", ErrorCategory.ObjectNotFound).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(["web"], Run("([System.Management.Automation.CommandCompletion]::CompleteInput('Get-LvsHealthStatus ', 20, $null)).CompletionMatches | ForEach-Object CompletionText").Texts);
+        Run("$job | Stop-Job");
+        Assert.Single(Run("Get-LvsHealthStatus web").Output);
+    }
+
+    [Fact]
     public void What_is_received_are_events_each_of_them_once()
     {
         Listener.Stop();

@@ -24,6 +24,16 @@ public sealed class SetLvsRealServerTests : EngineTest
         Assert.Equal(["SetDestination"], Director.Writes);
     }
 
+    [Theory]
+    [InlineData("Set-LvsRealServer tcp://10.0.0.3:80 10.9.0.1 -Weight 2")]
+    [InlineData("Remove-LvsRealServer tcp://10.0.0.3:80 10.9.0.1")]
+    [InlineData("Suspend-LvsRealServer tcp://10.0.0.3:80 10.9.0.1")]
+    public void Another_port_that_is_there_is_named(string script)
+    {
+        Given("New-LvsService -Tcp 10.0.0.3:80 -PassThru | Add-LvsRealServer -Address 10.9.0.1 -Port 8080 -Forwarding Masquerade");
+        Assert.Equal("It has 10.9.0.1 at port 8080: write -Port 8080.", RefusedUntouched(script, "RealServerNotFound", ErrorCategory.ObjectNotFound).ErrorDetails.RecommendedAction);
+    }
+
     [Fact]
     public void A_tunnel_can_be_left_and_the_other_fields_stay()
     {

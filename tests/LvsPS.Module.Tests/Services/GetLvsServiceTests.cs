@@ -43,6 +43,21 @@ public sealed class GetLvsServiceTests : EngineTest
     }
 
     [Fact]
+    public void Virtual_addresses_stand_for_the_services_that_listen_there()
+    {
+        Run("New-LvsService -Tcp 10.0.0.77:80; New-LvsService -Udp 10.0.0.77:53; Add-LvsVirtualAddress 10.0.0.77, 10.0.0.78 eth0");
+        const string Addresses = "Get-LvsVirtualAddress | Where-Object Interface -eq eth0";
+        Assert.Equal(["tcp://10.0.0.77:80", "udp://10.0.0.77:53"], Run($"{Addresses} | Get-LvsService").Texts.Order());
+        Assert.Equal(
+            ["tcp://10.0.0.77:80", "udp://10.0.0.77:53"],
+            Run($"{Addresses} | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }} | Get-LvsService").Texts.Order());
+        Director.ClearLog();
+        Assert.All(Engine.Run($"{Addresses} | Remove-LvsService").ErrorIds, id => Assert.Equal("InvalidServiceId", id));
+        Assert.All(Engine.Run($"{Addresses} | Add-LvsRealServer").ErrorIds, id => Assert.Equal("InvalidServiceId", id));
+        Assert.Empty(Director.Writes);
+    }
+
+    [Fact]
     public void A_service_that_is_not_there_is_an_error_and_the_others_come()
     {
         EngineResult result = Engine.Run("Get-LvsService -Tcp 10.0.0.1:80, 10.0.0.9:80, 10.0.1.1:443");

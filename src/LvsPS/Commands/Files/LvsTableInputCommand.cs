@@ -15,6 +15,7 @@ public abstract class LvsTableInputCommand : LvsSessionCommand
     /// <summary>Services, from Get-LvsService or ConvertFrom-LvsRule, or text such as tcp://10.0.0.10:80. Real servers stand for their services.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Lossless writes everything; Ipvsadm writes the very lines of ipvsadm -Sn.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Net;
 using System.Text;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -50,12 +51,14 @@ public sealed partial class NewLvsHealthCheckCommand
     [Parameter(ParameterSetName = "Http")]
     [Parameter(ParameterSetName = "Https")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public IDictionary Header { get; set; } = new Hashtable();
 
     /// <summary>The version of HTTP: 1.0, 1.1 or 2.0.</summary>
     [Parameter(ParameterSetName = "Http")]
     [Parameter(ParameterSetName = "Https")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version11;
 
     /// <summary>Who the server is told that we are.</summary>
@@ -71,6 +74,7 @@ public sealed partial class NewLvsHealthCheckCommand
     [Parameter(ParameterSetName = "MySql")]
     [Parameter(ParameterSetName = "Ldap")]
     [Credential]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>Whether TLS is spoken: from the first byte, or, with a database, as its protocol begins it.</summary>
@@ -122,10 +126,12 @@ public sealed partial class NewLvsHealthCheckCommand
 
     /// <summary>How many requests are sent, until one is answered.</summary>
     [Parameter(ParameterSetName = "Ping")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Count { get; set; } = 1;
 
     /// <summary>What is sent: text, or bytes.</summary>
     [Parameter(ParameterSetName = "Udp")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? Payload { get; set; }
 
     /// <summary>How the reply must begin, in hexadecimal digits.</summary>
@@ -155,6 +161,7 @@ public sealed partial class NewLvsHealthCheckCommand
 
     /// <summary>What the number in the file is multiplied by before it is added to the weight; 0 where it says up or down.</summary>
     [Parameter(ParameterSetName = "File")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int WeightFactor { get; set; }
 
     /// <summary>0 is down, or the weight is taken away.</summary>

@@ -35,6 +35,7 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     /// <summary>The steps of a longer conversation.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Step")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsExpectStep[] Step { get; set; } = [];
 
     /// <summary>A protocol whose conversation is known.</summary>
@@ -54,6 +55,7 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     /// <summary>A script block that is given the real server, and gives a bool, a weight or a result.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "ScriptBlock", Position = 0)]
     [ScriptTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthCheck? ScriptBlock { get; set; }
 
     /// <summary>Always up.</summary>
@@ -68,17 +70,20 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     [Parameter(Mandatory = true, ParameterSetName = "All")]
     [HealthCheckTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthCheck[] All { get; set; } = [];
 
     /// <summary>Checks of which one must pass.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Any")]
     [HealthCheckTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthCheck[] Any { get; set; } = [];
 
     /// <summary>How long it may take; five seconds without it.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>The address that is asked, in place of the real server's.</summary>
@@ -117,6 +122,7 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     [Parameter(ParameterSetName = "MySql")]
     [Parameter(ParameterSetName = "Ldap")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Port { get; set; }
 
     /// <inheritdoc/>

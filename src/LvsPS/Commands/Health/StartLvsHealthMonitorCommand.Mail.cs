@@ -24,11 +24,13 @@ public sealed partial class StartLvsHealthMonitorCommand
     /// <summary>The mail server's port.</summary>
     [Parameter]
     [ValidateRange(1, ushort.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? MailPort { get; set; }
 
     /// <summary>Who the mail server is told that we are.</summary>
     [Parameter]
     [Credential]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSCredential? MailCredential { get; set; }
 
     /// <summary>The connection to the mail server must be encrypted.</summary>
@@ -42,6 +44,7 @@ public sealed partial class StartLvsHealthMonitorCommand
     /// <summary>After how long mail about a server that is still down is repeated.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? MailRepeatInterval { get; set; }
 
     private bool NamesMail => MailFrom is not null || MailServer is not null || MailPort is not null || MailCredential is not null

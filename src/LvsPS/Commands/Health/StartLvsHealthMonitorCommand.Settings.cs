@@ -9,24 +9,29 @@ public sealed partial class StartLvsHealthMonitorCommand
     /// <summary>The time between two checks of a server.</summary>
     [Parameter(ParameterSetName = "Service")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan Interval { get; set; } = LvsHealthService.DefaultInterval;
 
     /// <summary>The time to the next check while results contradict a server's state.</summary>
     [Parameter(ParameterSetName = "Service")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? FastInterval { get; set; }
 
     /// <summary>How many good results in a row bring a server up.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Rise { get; set; } = 1;
 
     /// <summary>How many bad results in a row bring a server down.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Fall { get; set; } = 1;
 
     /// <summary>Each check begins up to so much later, by chance.</summary>
     [Parameter(ParameterSetName = "Service")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan Jitter { get; set; }
 
     /// <summary>What servers are taken to be before their first check has ended.</summary>
@@ -57,45 +62,54 @@ public sealed partial class StartLvsHealthMonitorCommand
 
     /// <summary>The sum of the weights of servers that are up which a service needs.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Quorum { get; set; } = 1;
 
     /// <summary>By how much the sum must pass the quorum.</summary>
     [Parameter(ParameterSetName = "Service")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Hysteresis { get; set; }
 
     /// <summary>How long a server that came up takes to get its whole weight.</summary>
     [Parameter(ParameterSetName = "Service")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan RampTime { get; set; }
 
     /// <summary>What is run when a server comes up.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnUp { get; set; }
 
     /// <summary>What is run when a server goes down.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnDown { get; set; }
 
     /// <summary>What is run when the quorum is lost.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnQuorumLost { get; set; }
 
     /// <summary>What is run when the quorum is regained.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnQuorumGained { get; set; }
 
     /// <summary>What is run when the fallback begins to answer.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnFallback { get; set; }
 
     /// <summary>What is run when the fallback ends.</summary>
     [Parameter(ParameterSetName = "Service")]
     [HealthActionTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthAction? OnFallbackEnd { get; set; }
 
     /// <summary>A service of the table, as it is to be when all its servers are up.</summary>

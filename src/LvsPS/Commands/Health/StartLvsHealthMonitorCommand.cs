@@ -12,7 +12,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     private readonly List<LvsServiceId> _services = [];
     private readonly List<LvsHealthService> _parts = [];
 
-    /// <summary>The services: text such as tcp://10.0.0.10:80 or fwmark://7, or what another cmdlet gave.</summary>
+    /// <summary>The services: text such as tcp://10.0.0.10:80 or fwmark://7, or what another cmdlet gave. A name that is a file's stands for it.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Service", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ServiceIdTransformation(LeavesFiles = true)]
     [ValidateNotNullOrEmpty]
@@ -23,12 +23,14 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     [Parameter(ParameterSetName = "Service")]
     [HealthCheckTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthCheck HealthCheck { get; set; } = new LvsTcpCheck();
 
     /// <summary>What is to be monitored, as a whole; services of a document that are piped in are one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Document", ValueFromPipeline = true)]
     [HealthDocumentTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthDocument? InputObject { get; set; }
 
     /// <summary>A YAML document, an ldirectord.cf or a keepalived.conf, told apart by what stands in it.</summary>
@@ -44,6 +46,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
     public string? LiteralPath { get; set; }
 
     /// <summary>A changed file is taken over.</summary>
+    [Parameter(ParameterSetName = "Service")]
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(ParameterSetName = "Document")]
@@ -82,7 +85,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 
         foreach (LvsServiceId id in Service!)
         {
-            Try(() => _services.Add(id.Fault is LvsInputException fault ? throw fault : id.Via is string what ? throw NotWhole(id, what) : id));
+            Try(() => Take(id));
         }
     }
 
@@ -101,6 +104,37 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
             Try(() => Start(new LvsHealthDocument { Services = [.. services.Select(id => Read(services.Key, id))] }, services.Key));
         }
     }
+
+    /// <summary>Takes a service; what names none may be a file's name, which is what is meant then.</summary>
+    private void Take(LvsServiceId id)
+    {
+        if (id.Fault is not LvsInputException fault)
+        {
+            _services.Add(id.Via is string what ? throw NotWhole(id, what) : AutoReload ? throw NotAFile(id) : id);
+            return;
+        }
+
+        string text = id.ToString();
+        if (text.Contains("://", StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal))
+        {
+            throw fault;
+        }
+
+        string? file = text.AsSpan().IndexOfAny('\n', '\0') < 0 && text.Length > 0 ? FilePaths.Literal(this, text) : null;
+        if (!File.Exists(file))
+        {
+            throw new LvsInputException(
+                LvsErrorId.InvalidServiceId,
+                fault.Message,
+                text,
+                $"{fault.Remedy} What stands in a file is monitored with -Path; of text, ConvertFrom-LvsYaml makes a document to be piped in.");
+        }
+
+        StartFile(file);
+    }
+
+    private static LvsInputException NotAFile(LvsServiceId id) => new(
+        LvsErrorId.InvalidHealthDocument, $"The service {id} was read from no file, so that there is none to reload. Nothing was started.", id, "Name the file with -Path, or leave out -AutoReload.");
 
     private static LvsInputException NotWhole(LvsServiceId id, string what) => new(
         LvsErrorId.InvalidServiceId,

@@ -23,17 +23,20 @@ public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>Their port; the service's without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int? Port { get; set; }
 
     /// <summary>How it is found out whether a server can serve; by a connection over TCP without it.</summary>
     [Parameter]
     [HealthCheckTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsHealthCheck HealthCheck { get; set; } = new LvsTcpCheck();
 
     /// <summary>How many servers are checked at once.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>

@@ -25,6 +25,7 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
     /// <summary>The length of the prefix; 32 or 128 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? PrefixLength { get; set; }
 
     /// <summary>The broadcast address (IPv4); the last of the prefix without it.</summary>
@@ -44,11 +45,13 @@ public sealed class AddLvsVirtualAddressCommand : LvsVirtualAddressCommand
     /// <summary>How many messages are sent at once.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int AnnounceCount { get; set; } = 5;
 
     /// <summary>The time after which as many are sent once more; 0 for not again.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan AnnounceInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>An address that another host answers for is taken all the same.</summary>

@@ -18,6 +18,7 @@ public sealed class DisableLvsRealServerHostCommand : LvsSessionCommand
 
     /// <summary>What Get-LvsRealServerHost gave: without -Session it is ended where it was read.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsRealServerHost? InputObject { get; set; }
 
     /// <summary>What is still in place then is emitted.</summary>

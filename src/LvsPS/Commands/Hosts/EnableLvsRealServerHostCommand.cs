@@ -27,6 +27,7 @@ public sealed class EnableLvsRealServerHostCommand : LvsSessionCommand
     /// <summary>The UDP port of a GUE tunnel.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Port { get; set; }
 
     /// <summary>The address of this host that the director's table has; without it, the one that this host uses towards the virtual address.</summary>

@@ -9,6 +9,7 @@ public abstract class LvsFwMarkTargetCommand : LvsSessionCommand
 {
     /// <summary>A mark of Get-LvsFwMark: without -Session it is sought where it was read.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsFwMark? InputObject { get; set; }
 
     /// <summary>The session of the marks.</summary>

@@ -18,6 +18,7 @@ public abstract class LvsVirtualAddressCommand : LvsSessionCommand
     /// name, since an IPAddress has a property of that name too, which IPv6 ones refuse to give.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public object? InputObject { get; set; }
 
     /// <summary>The session that the input was read from, unless -Session names one.</summary>

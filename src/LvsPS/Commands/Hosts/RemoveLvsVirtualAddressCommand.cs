@@ -17,6 +17,7 @@ public sealed class RemoveLvsVirtualAddressCommand : LvsVirtualAddressCommand
     /// <summary>The length of the prefix; 32 or 128 without it.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? PrefixLength { get; set; }
 
     /// <summary>The removed addresses are emitted as they were.</summary>

@@ -12,6 +12,7 @@ public sealed class SetLvsFwMarkCommand : LvsFwMarkTargetCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FwMark")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public uint[] Mark { get; set; } = [];
 
     /// <summary>The addresses that packets go to; blocks such as 10.0.0.0/28 too.</summary>

@@ -23,6 +23,7 @@ public sealed class SetLvsKernelSettingCommand : LvsSessionCommand
 
     /// <summary>A setting of Get-LvsKernelSetting: without -Session it is changed where it was read.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsKernelSetting? InputObject { get; set; }
 
     /// <summary>The setting is emitted as it is then.</summary>

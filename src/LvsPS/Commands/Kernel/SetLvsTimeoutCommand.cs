@@ -11,20 +11,24 @@ public sealed class SetLvsTimeoutCommand : LvsSessionCommand
     /// <summary>An established TCP connection without traffic.</summary>
     [Parameter(Position = 0)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Tcp { get; set; }
 
     /// <summary>A TCP connection after a FIN.</summary>
     [Parameter(Position = 1)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? TcpFin { get; set; }
 
     /// <summary>A UDP flow without traffic.</summary>
     [Parameter(Position = 2)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Udp { get; set; }
 
     /// <summary>Time-outs of Get-LvsTimeout, also of another session; what is named beside them comes first.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsTimeout? InputObject { get; set; }
 
     /// <summary>The time-outs are emitted as they are then.</summary>

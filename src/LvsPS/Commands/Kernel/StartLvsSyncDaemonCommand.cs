@@ -22,12 +22,14 @@ public sealed class StartLvsSyncDaemonCommand : LvsSessionCommand
     /// <summary>0 to 255: messages of another id are not taken; a backup with 0 takes those of any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int SyncId { get; set; }
 
     /// <summary>The most bytes of a message, of a backup 1024 at least; by the interface's MTU without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SyncMaxLen")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? MaxLength { get; set; }
 
     /// <summary>The multicast group; 224.0.0.81 without it.</summary>
@@ -39,16 +41,19 @@ public sealed class StartLvsSyncDaemonCommand : LvsSessionCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("McastPort")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int? Port { get; set; }
 
     /// <summary>The time to live, 1 to 255; 1 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("McastTtl")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Ttl { get; set; }
 
     /// <summary>A daemon of Get-LvsSyncDaemon: without -Session it is started where it was read.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsSyncDaemon? InputObject { get; set; }
 
     /// <summary>The daemon is emitted as it runs then.</summary>

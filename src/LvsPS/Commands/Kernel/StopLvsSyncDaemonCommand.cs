@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -13,6 +14,7 @@ public sealed class StopLvsSyncDaemonCommand : LvsSessionCommand
 
     /// <summary>A daemon of Get-LvsSyncDaemon: without -Session it is stopped where it was read.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsSyncDaemon? InputObject { get; set; }
 
     /// <summary>The stopped daemon is emitted, as it ran.</summary>

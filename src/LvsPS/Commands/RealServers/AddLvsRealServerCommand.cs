@@ -18,6 +18,7 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>Their port; the service's without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int? Port { get; set; }
 
     /// <summary>How packets reach them; Gateway (direct routing) without it, as for ipvsadm.</summary>
@@ -29,16 +30,19 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>Their weight, 0 to 2147483647; 1 without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? Weight { get; set; }
 
     /// <summary>Connections at which no new ones are sent; 0 for no limit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? UpperThreshold { get; set; }
 
     /// <summary>Connections below which new ones are sent again.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? LowerThreshold { get; set; }
 
     /// <summary>The encapsulation of a tunnel.</summary>
@@ -49,6 +53,7 @@ public sealed class AddLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>The UDP port of a GUE tunnel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? TunnelPort { get; set; }
 
     /// <summary>The checksum of a GUE or GRE tunnel.</summary>

@@ -19,6 +19,7 @@ public sealed class GetLvsRealServerCommand : LvsServiceTargetCommand
     /// <summary>Only servers at these ports.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int[]? Port { get; set; }
 
     /// <summary>Only servers with these forwarding methods.</summary>

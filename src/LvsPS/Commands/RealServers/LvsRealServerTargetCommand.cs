@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using LvsPS.Binding;
 
@@ -16,6 +17,7 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
     /// <summary>Their port; the service's without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int? Port { get; set; }
 
     /// <summary>Handles each real server that was named.</summary>
@@ -48,13 +50,18 @@ public abstract class LvsRealServerTargetCommand : LvsServiceTargetCommand
     /// <param name="named">The server's identity.</param>
     /// <returns>The server.</returns>
     /// <exception cref="LvsException">There is none.</exception>
-    private protected LvsRealServer FindServer(ILvsClient client, LvsRealServer named) =>
-        client.ReadRealServers(named.Service, Cancellation).FirstOrDefault(named.IsSameServer)
+    private protected LvsRealServer FindServer(ILvsClient client, LvsRealServer named)
+    {
+        IReadOnlyList<LvsRealServer> servers = client.ReadRealServers(named.Service, Cancellation);
+        return servers.FirstOrDefault(named.IsSameServer)
             ?? throw (client.FindService(named.Service, Cancellation) is null
                 ? NotFound(named.Service)
                 : new LvsException(
                     LvsErrorId.RealServerNotFound,
                     $"The service {named.Service} has no real server {named}.",
                     named,
-                    "Get-LvsRealServer lists its servers; Add-LvsRealServer adds one."));
+                    servers.Where(s => s.Address.Equals(named.Address)).Select(s => s.Port).ToList() is { Count: > 0 } ports
+                        ? string.Create(CultureInfo.InvariantCulture, $"It has {named.Address} at port {string.Join(", ", ports)}: write -Port {ports[0]}.")
+                        : "Get-LvsRealServer lists its servers; Add-LvsRealServer adds one."));
+    }
 }

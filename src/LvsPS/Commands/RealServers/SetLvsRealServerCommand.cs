@@ -17,16 +17,19 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
     /// <summary>Its weight, 0 to 2147483647; at 0 most schedulers send it no new connections.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? Weight { get; set; }
 
     /// <summary>Connections at which no new ones are sent; 0 for no limit.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? UpperThreshold { get; set; }
 
     /// <summary>Connections below which new ones are sent again.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? LowerThreshold { get; set; }
 
     /// <summary>The encapsulation of a tunnel.</summary>
@@ -36,6 +39,7 @@ public sealed class SetLvsRealServerCommand : LvsRealServerTargetCommand
     /// <summary>The UDP port of a GUE tunnel.</summary>
     [Parameter]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? TunnelPort { get; set; }
 
     /// <summary>The checksum of a GUE or GRE tunnel.</summary>

@@ -23,10 +23,12 @@ public sealed class SuspendLvsRealServerCommand : LvsSuspensionCommand
     /// <summary>For how long.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>Until when.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public DateTimeOffset? Expires { get; set; }
 
     private static TimeProvider Clock => TimeProvider.System;

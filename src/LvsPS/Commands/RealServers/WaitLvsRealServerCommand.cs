@@ -18,6 +18,7 @@ public sealed class WaitLvsRealServerCommand : LvsRealServerTargetCommand
     /// <summary>How long at most; for ever without it.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Inactive connections are waited for too.</summary>
@@ -31,6 +32,7 @@ public sealed class WaitLvsRealServerCommand : LvsRealServerTargetCommand
     /// <summary>The time between two readings, 100 ms at least.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Each real server is emitted when it has no connections any more.</summary>

@@ -21,6 +21,7 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
     /// <summary>Only services at these ports.</summary>
     [Parameter(ParameterSetName = "Service")]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int[]? VirtualPort { get; set; }
 
     /// <summary>Only services of this address family.</summary>
@@ -38,6 +39,9 @@ public sealed class GetLvsServiceCommand : LvsServiceTargetCommand
     [Parameter]
     [Alias("IncludeRealServers")]
     public SwitchParameter IncludeRealServer { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool TakesAddresses => true;
 
     /// <inheritdoc/>
     protected override void ProcessInput()

@@ -30,6 +30,7 @@ public sealed class NewLvsServiceCommand : LvsServiceTargetCommand
     /// <summary>A client stays with its server for this time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? PersistenceTimeout { get; set; }
 
     /// <summary>Clients that agree under this mask or prefix length count as one.</summary>

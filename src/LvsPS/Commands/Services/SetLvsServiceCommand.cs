@@ -29,6 +29,7 @@ public sealed class SetLvsServiceCommand : LvsServiceTargetCommand
     /// <summary>A client stays with its server for this time.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? PersistenceTimeout { get; set; }
 
     /// <summary>Clients that agree under this mask or prefix length count as one.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -15,6 +16,7 @@ public sealed class GetLvsSessionCommand : LvsCommand
 
     /// <summary>Numbers of sessions.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int[]? Id { get; set; }
 
     /// <summary>Only the session that cmdlets use without -Session.</summary>

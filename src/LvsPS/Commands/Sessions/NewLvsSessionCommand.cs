@@ -30,6 +30,7 @@ public sealed class NewLvsSessionCommand : LvsCommand
     /// <summary>How long the answers to one send may take; 10 seconds without it.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed class RemoveLvsSessionCommand : LvsCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public LvsSession[] Session { get; set; } = [];
 
     /// <inheritdoc/>

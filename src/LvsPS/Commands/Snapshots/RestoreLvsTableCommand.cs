@@ -12,6 +12,7 @@ public sealed class RestoreLvsTableCommand : LvsPlanCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [SnapshotTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsTableSnapshot? Snapshot { get; set; }
 
     /// <inheritdoc/>

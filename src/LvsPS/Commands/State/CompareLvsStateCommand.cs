@@ -20,6 +20,7 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
     [ReferenceServiceTransformation]
     [AllowEmptyCollection]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsService[]? ReferenceService { get; set; }
 
     /// <summary>A job compares again and again, and emits an object when the director leaves the document, and one when it is back.</summary>
@@ -33,6 +34,7 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(ParameterSetName = "DesiredState")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>

@@ -8,9 +8,13 @@ namespace LvsPS.Commands;
 public sealed class ImportLvsDesiredStateCommand : LvsDocumentCommand
 {
     /// <inheritdoc/>
-    private protected override void Handle(string file)
+    private protected override void Handle(string file) => Emit(DesiredStateReader.ReadFile(file));
+
+    /// <inheritdoc/>
+    private protected override void HandleText(string text) => Emit(DesiredStateReader.Required(DesiredStateReader.Read(text), null));
+
+    private void Emit(LvsStateReading reading)
     {
-        LvsStateReading reading = DesiredStateReader.ReadFile(file);
         Warn(reading);
         WriteObject(reading.State);
     }

@@ -12,6 +12,7 @@ public sealed class InvokeLvsPlanCommand : LvsSessionCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PlanTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsPlan? Plan { get; set; }
 
     /// <summary>What happens to what was done when a change fails.</summary>

@@ -17,6 +17,7 @@ public abstract class LvsDocumentInputCommand : LvsSessionCommand
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The folder into which passwords are written, each in a file of its own.</summary>

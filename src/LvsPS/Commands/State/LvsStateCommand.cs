@@ -6,11 +6,14 @@ namespace LvsPS.Commands;
 /// <summary>What the cmdlets that compare a director with a wanted state share: the documents.</summary>
 public abstract class LvsStateCommand : LvsSessionCommand
 {
-    /// <summary>Documents; wildcards are allowed.</summary>
+    private PipedText? _text;
+
+    /// <summary>Documents; wildcards are allowed. What begins as a document does is the text of one, as a whole or line by line.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
     [SupportsWildcards]
     [DocumentPathTransformation]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [ValidateNotNull]
     public string[]? Path { get; set; }
 
     /// <summary>Documents, their names taken as they are.</summary>
@@ -24,6 +27,7 @@ public abstract class LvsStateCommand : LvsSessionCommand
     [Alias("InputObject")]
     [DesiredStateTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsDesiredState? DesiredState { get; set; }
 
     /// <inheritdoc/>
@@ -36,11 +40,20 @@ public abstract class LvsStateCommand : LvsSessionCommand
         }
 
         IEnumerable<string> files = LiteralPath is null
-            ? Path!.SelectMany(p => FilePaths.ForReading(this, p))
+            ? Path!.Where(p => !(_text ??= new PipedText(this)).Take(p)).SelectMany(p => FilePaths.ForReading(this, p))
             : LiteralPath.Select(p => FilePaths.Literal(this, p));
         foreach (string file in files.ToList())
         {
-            Try(() => Handle(Read(file)));
+            Try(() => Handle(Told(DesiredStateReader.ReadFile(file))));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndInput()
+    {
+        if (_text is { HasLines: true } text)
+        {
+            Handle(Told(DesiredStateReader.Required(DesiredStateReader.Read(text.Text), null)));
         }
     }
 
@@ -64,10 +77,9 @@ public abstract class LvsStateCommand : LvsSessionCommand
     /// <returns>Its file, else its owner.</returns>
     private protected static string SourceOf(LvsDesiredState wanted) => wanted.Path ?? wanted.Owner ?? "the desired state";
 
-    /// <summary>Reads a document; nothing is done with one that has an error.</summary>
-    private LvsDesiredState Read(string file)
+    /// <summary>The document, after what is doubtful in it was told.</summary>
+    private LvsDesiredState Told(LvsStateReading reading)
     {
-        LvsStateReading reading = DesiredStateReader.ReadFile(file);
         foreach (LvsStateFinding finding in reading.Findings)
         {
             WriteWarning(finding.ToString());

@@ -21,6 +21,7 @@ public sealed class SyncLvsStateCommand : LvsStateCommand
     /// <summary>How long their connections are waited for; they go then all the same.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What was done is emitted.</summary>

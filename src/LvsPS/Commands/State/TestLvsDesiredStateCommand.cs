@@ -7,10 +7,8 @@ namespace LvsPS.Commands;
 [OutputType(typeof(LvsStateFinding), typeof(bool))]
 public sealed class TestLvsDesiredStateCommand : LvsDocumentCommand
 {
-    private readonly List<string> _lines = [];
-
     /// <summary>The document as text, each line a string or all in one.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "InputObject", ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = "InputObject")]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public string[]? InputObject { get; set; }
@@ -28,18 +26,12 @@ public sealed class TestLvsDesiredStateCommand : LvsDocumentCommand
         }
         else
         {
-            _lines.AddRange(InputObject);
+            HandleText(string.Join('\n', InputObject));
         }
     }
 
     /// <inheritdoc/>
-    protected override void EndInput()
-    {
-        if (InputObject is not null)
-        {
-            Emit(DesiredStateReader.Read(string.Join('\n', _lines)));
-        }
-    }
+    private protected override void HandleText(string text) => Emit(DesiredStateReader.Read(text));
 
     /// <inheritdoc/>
     private protected override void Handle(string file)

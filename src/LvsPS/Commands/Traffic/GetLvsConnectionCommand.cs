@@ -20,6 +20,7 @@ public sealed class GetLvsConnectionCommand : LvsServiceTargetCommand
     /// <summary>Only connections to servers at these ports.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumberTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int[]? Port { get; set; }
 
     /// <summary>Only connections of clients at these addresses, or in these blocks.</summary>

@@ -13,6 +13,7 @@ public abstract class LvsSamplingCommand : LvsStatisticsCommand
     /// <summary>The time between two readings, 100 ms at least.</summary>
     [Parameter]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     private protected static TimeProvider Clock => TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -10,6 +11,7 @@ public sealed class MeasureLvsTrafficCommand : LvsSamplingCommand
     /// <summary>How many samples are taken.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int Count { get; set; } = 10;
 
     /// <inheritdoc/>

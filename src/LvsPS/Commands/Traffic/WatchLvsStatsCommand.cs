@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using LvsPS.Binding;
 
 namespace LvsPS.Commands;
 
@@ -19,11 +20,13 @@ public sealed class WatchLvsStatsCommand : LvsSamplingCommand
     /// <summary>Only so many services, the first in the order.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Top { get; set; }
 
     /// <summary>Ends after so many readings; without it, Ctrl+C does.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Count { get; set; }
 
     /// <summary>Objects instead of a table.</summary>
