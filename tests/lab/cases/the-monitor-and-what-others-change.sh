@@ -32,7 +32,7 @@ flap() {
 }
 foreign() { mark; ipvs "$@"; more ForeignChange; }
 
-for MODE in Respect Restore; do
+for MODE in ${MODES:-Respect Restore}; do
     is() { [ $MODE = $1 ]; }
     LOG=/run/$MODE.log
     ipvs -C

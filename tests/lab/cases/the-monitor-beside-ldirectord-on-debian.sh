@@ -1,0 +1,3 @@
+# kernel: debian
+RUNS=1
+. "$LAB/cases/the-monitor-beside-ldirectord.sh"

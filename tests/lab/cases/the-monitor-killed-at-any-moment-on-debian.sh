@@ -1,0 +1,2 @@
+# kernel: debian
+. "$LAB/cases/the-monitor-killed-at-any-moment.sh"
