@@ -36,7 +36,11 @@ public sealed class LvsDriftJob : LvsJob
         try
         {
             await _watch.RunAsync(
-                _interval, drift => Output.Add(PSObject.AsPSObject(drift)), failure => Error.Add(ErrorRecords.From(failure)), _end.Token).ConfigureAwait(false);
+                _interval,
+                drift => Output.Add(PSObject.AsPSObject(drift)),
+                failure => Error.Add(ErrorRecords.From(failure)),
+                warning => Warning.Add(new WarningRecord(warning)),
+                _end.Token).ConfigureAwait(false);
             Finish(JobState.Stopped);
         }
 #pragma warning disable CA1031 // Whatever ended the watch is what the job says last.

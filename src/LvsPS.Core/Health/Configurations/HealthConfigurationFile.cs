@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace LvsPS;
 
-/// <summary>
-/// A file that says what is to be monitored, and those that it includes: it is read, and looked at for changes by the time of its last
-/// modification and its size. Those are the only signs that files of all kinds give, shared and mounted ones too.
-/// </summary>
+/// <summary>A file that says what is to be monitored, and those that it includes: it is read, and looked at for changes.</summary>
 internal sealed class HealthConfigurationFile
 {
     private const int MostFindings = 20;
@@ -14,8 +11,7 @@ internal sealed class HealthConfigurationFile
     private const int MostReads = 4;
 
     private readonly INameResolver? _names;
-    private Dictionary<string, Stamp?> _read = [];
-    private Dictionary<string, Stamp?>? _seen;
+    private readonly FileStamps _stamps = new();
 
     /// <summary>Takes a file; nothing is read yet.</summary>
     /// <param name="path">The file.</param>
@@ -30,7 +26,7 @@ internal sealed class HealthConfigurationFile
     public string Path { get; }
 
     /// <summary>The files that are looked at: those that were read last, and names with wildcards that others may match.</summary>
-    public IEnumerable<string> Files => _read.Keys;
+    public IEnumerable<string> Files => _stamps.Files;
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
@@ -78,20 +74,20 @@ internal sealed class HealthConfigurationFile
     /// <exception cref="LvsException">It cannot be read (FileNotFound, FileAccess), or is of no language that is known (HealthFileSyntax).</exception>
     public LvsHealthConfiguration Read()
     {
-        IReadOnlyCollection<string> files = _read.Count > 0 ? _read.Keys : [Path];
+        IReadOnlyCollection<string> files = _stamps.Files.Count > 0 ? _stamps.Files : [Path];
         for (int i = 0; ; i++)
         {
-            // What changes while it is read must be found changed afterwards, so that the stamps are taken before.
-            _read = files.Distinct().ToDictionary(f => f, StampOf);
-            _seen = null;
+            _stamps.Take(files);
             LvsHealthConfiguration configuration = ReadNow();
             string[] used = [.. configuration.Files, .. configuration.Wildcards];
-            if (i == MostReads || Array.TrueForAll(used, _read.ContainsKey))
+            if (i == MostReads || Array.TrueForAll(used, _stamps.Files.Contains))
             {
+                if (!configuration.HasErrors)
+                {
+                    _stamps.Keep(f => f == Path || used.Contains(f));
+                }
+
                 // One that is missing now is waited for.
-                _read = configuration.HasErrors
-                    ? _read
-                    : _read.Where(f => f.Key == Path || used.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
                 return configuration;
             }
 
@@ -99,63 +95,12 @@ internal sealed class HealthConfigurationFile
         }
     }
 
-    /// <summary>
-    /// Looks whether any of the files is another than when it was read. A file that is still being written is no news: it must be the same
-    /// for two looks.
-    /// </summary>
+    /// <summary>Looks whether any of the files is another than when it was read, and is written no longer.</summary>
     /// <returns>Whether it is to be read again.</returns>
-    public bool HasChanged()
-    {
-        Dictionary<string, Stamp?> now = _read.Keys.ToDictionary(f => f, StampOf);
-        if (now.All(f => _read[f.Key] == f.Value))
-        {
-            _seen = null;
-            return false;
-        }
-
-        bool isSettled = _seen is not null && now.All(f => _seen[f.Key] == f.Value);
-        _seen = now;
-        return isSettled;
-    }
+    public bool HasChanged() => _stamps.HaveChanged();
 
     /// <summary>Takes the files as they are now for read, without reading them.</summary>
-    public void Pass()
-    {
-        _read = _read.Keys.Append(Path).Distinct().ToDictionary(f => f, StampOf);
-        _seen = null;
-    }
-
-    private static Stamp? StampOf(string path)
-    {
-        if (KeepalivedFiles.HasWildcard(path) && !File.Exists(path))
-        {
-            return StampOf(KeepalivedFiles.Find(path, null));
-        }
-
-        try
-        {
-            // A link is what it leads to.
-            var file = new FileInfo(path);
-            FileSystemInfo found = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return found is FileInfo { Exists: true } there ? new Stamp(there.LastWriteTimeUtc, there.Length) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Of files that a wildcard matches, only which they are.</summary>
-    private static Stamp StampOf(IReadOnlyList<string> names)
-    {
-        var hash = new HashCode();
-        foreach (string name in names)
-        {
-            hash.Add(name, StringComparer.Ordinal);
-        }
-
-        return new Stamp(default, hash.ToHashCode());
-    }
+    public void Pass() => _stamps.Take([.. _stamps.Files, Path]);
 
     private LvsHealthConfiguration ReadNow()
     {
@@ -179,6 +124,4 @@ internal sealed class HealthConfigurationFile
             throw Unreadable(Path, e);
         }
     }
-
-    private readonly record struct Stamp(DateTime Modified, long Length);
 }

@@ -23,7 +23,7 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public LvsService[]? ReferenceService { get; set; }
 
-    /// <summary>A job compares again and again, and emits an object when the director leaves the document, and one when it is back.</summary>
+    /// <summary>A job compares again and again, and emits an object when the director leaves the document, and one when it is back. A file that is changed is read again.</summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(ParameterSetName = "DesiredState")]
@@ -84,7 +84,9 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
         }
 
         LvsSession session = CurrentSession;
-        var watch = new DriftWatch(ending => new StateReader(session, session.Client).Plan(wanted, null, ending), SourceOf(wanted), TimeProvider.System);
+        DesiredStateFile? file = DesiredState is null && wanted.Path is string path ? new DesiredStateFile(path) : null;
+        var watch = new DriftWatch(
+            (document, ending) => new StateReader(session, session.Client).Plan(document, null, ending), file?.Read().State ?? wanted, file, SourceOf(wanted), TimeProvider.System);
 #pragma warning disable CA2000 // The job is whoever's has it, and Remove-Job frees it.
         var job = new LvsDriftJob(watch, Interval, session, null);
 #pragma warning restore CA2000
