@@ -117,7 +117,7 @@ public sealed class SecretTests : EngineTest
         _told.AppendJoin('\n', [script, .. result.Warnings, .. result.Verbose, .. result.Debug, .. result.Host, .. result.Texts]).AppendLine();
         foreach (ErrorRecord error in result.Errors)
         {
-            _told.AppendLine($"{error} {error.Exception} {error.ErrorDetails} {error.InvocationInfo?.PositionMessage}");
+            _told.AppendJoin('\n', error, error.Exception, error.ErrorDetails, error.InvocationInfo?.PositionMessage).AppendLine();
             Shown(error.TargetObject, 0);
         }
 
@@ -134,7 +134,7 @@ public sealed class SecretTests : EngineTest
     /// <summary>What an object shows of itself, and of what stands in it.</summary>
     private void Shown(object? one, int depth)
     {
-        _told.AppendLine($"{one}");
+        _told.AppendLine(one?.ToString());
         if (one is null or string || depth > 5)
         {
             return;

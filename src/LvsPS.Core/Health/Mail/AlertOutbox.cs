@@ -114,7 +114,7 @@ internal sealed class AlertOutbox
     }
 
     /// <summary>One line is its own subject; of many, it is how many of which kind.</summary>
-    private static string Subject(IReadOnlyList<AlertLine> lines) => lines.Count == 1
+    private static string Subject(AlertLine[] lines) => lines.Length == 1
         ? $"{lines[0].What}: {lines[0].Target}"
         : string.Join(", ", lines.GroupBy(l => l.What).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}")));
 }

@@ -98,7 +98,7 @@ internal sealed class KeepalivedServers
             LowerThreshold = real.Lower,
         };
         var checks = real.Checkers.ConvertAll(c => ConfigChecks.WithPort(c.Check, real.Port, row.Port, id));
-        IReadOnlyList<KeepalivedChecker> timed = Timed(real, values);
+        List<KeepalivedChecker> timed = Timed(real, values);
         TimeSpan interval = timed.Count == 0 ? real.Settings.DelayLoop : timed.Min(c => c.Interval);
         int retry = timed.Count == 0 ? 0 : timed.Min(c => c.Retry);
         if (timed.Select(c => (c.Interval, c.Retry)).Distinct().Count() > 1)
@@ -159,7 +159,7 @@ internal sealed class KeepalivedServers
     }
 
     /// <summary>The time before another attempt, which cannot be more than that between checks.</summary>
-    private static TimeSpan? Fast(IReadOnlyList<KeepalivedChecker> timed, TimeSpan interval, KeepalivedValues values)
+    private static TimeSpan? Fast(List<KeepalivedChecker> timed, TimeSpan interval, KeepalivedValues values)
     {
         KeepalivedChecker first = timed.MinBy(c => c.RetryDelay)!;
         if (first.RetryDelay > interval && first.RetryDelayPlace is ConfigPlace place)
