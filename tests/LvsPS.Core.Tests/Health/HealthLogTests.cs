@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LvsPS.Core.Tests.Client;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Health;
@@ -96,6 +98,16 @@ public sealed class HealthLogTests : IDisposable
         await log.CloseAsync().WaitAsync(s_deadline);
         Assert.Equal((LvsHealthEventKind.Recovered, $"the log {path} is written again: 1 entry was lost"), _told.Last());
         Assert.EndsWith("two", Assert.Single(await File.ReadAllLinesAsync(path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_of_a_check_has_the_time_of_the_clock()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var log = new HealthLog("web", null, (kind, reason) => _told.Enqueue((kind, reason)), time);
+        log.Add(InFolder("checks"), Director.Server(1, 1), LvsCheckResult.Up("fine"));
+        await log.CloseAsync().WaitAsync(s_deadline);
+        Assert.StartsWith("[Fri Jan  2 03:04:05 2026] ", Assert.Single(await File.ReadAllLinesAsync(InFolder("checks"))), StringComparison.Ordinal);
     }
 
     private static int Lost(string reason) => int.Parse(

@@ -302,6 +302,36 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    public async Task A_check_that_dies_of_itself_is_a_failure_and_is_begun_again()
+    {
+        await using var watch = new Watch();
+        await watch.StartAsync(watch.Document(1, 1));
+        watch.Farm.Answer = _ => null!;
+        await watch.PassAsync(10);
+        Assert.Equal("", watch.Table());
+        watch.Farm.Answer = null;
+        await watch.PassAsync(10);
+        Assert.Equal("1:1 2:1", watch.Table());
+    }
+
+    [Fact]
+    public async Task How_long_a_state_lasted_does_not_hang_on_the_time_of_day()
+    {
+        await using var watch = new Watch();
+        await watch.StartAsync(watch.Document(1));
+        await watch.PassAsync(5);
+        watch.Time.SetBy = TimeSpan.FromDays(-400);
+        watch.Farm.Down(Director.Server(1, 1));
+        await watch.PassAsync(15);
+        watch.Time.SetBy = TimeSpan.FromDays(400);
+        watch.Farm.Up(Director.Server(1, 1));
+        await watch.PassAsync(10);
+        Assert.Equal(
+            [(LvsHealthEventKind.Down, 10), (LvsHealthEventKind.QuorumLost, 10), (LvsHealthEventKind.Up, 20), (LvsHealthEventKind.QuorumGained, 20)],
+            watch.Events.Where(e => e.Duration is not null).Skip(1).Select(e => (e.Kind, (int)e.Duration!.Value.TotalSeconds)));
+    }
+
+    [Fact]
     public async Task A_file_in_the_maintenance_folder_takes_a_server_down_without_a_check()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lvsps-maintenance");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LvsPS.Core.Tests.Client;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace LvsPS.Core.Tests.Health;
@@ -18,7 +17,7 @@ internal sealed class Watch : IAsyncDisposable
 
     public Farm Farm { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public WallClock Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public Director Director => _director;
 

@@ -61,6 +61,7 @@ public sealed class NewLvsHealthCheckTests : EngineTest
     [InlineData("-Http -Match '('", "no regular expression")]
     [InlineData("-Tcp -Port 0", "port 0")]
     [InlineData("-Tcp -Timeout 0", "timeout")]
+    [InlineData("-Off -Timeout 60d", "above a day")]
     [InlineData("-Dns -Name 10.0.0.1 -Type A", "is an address")]
     [InlineData("-Dns -Name a..b", "is no name")]
     [InlineData("-Dns -Name a.example -Type A -Answer ::1", "cannot be an answer")]

@@ -13,11 +13,11 @@ internal static class CheckRun
     public static async Task<LvsCheckResult> RunAsync(LvsHealthCheck check, LvsRealServer server, TimeProvider time, CancellationToken cancellation)
     {
         long started = time.GetTimestamp();
-        using var limit = new CancellationTokenSource(check.Timeout, time);
-        using CancellationTokenRegistration end = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         LvsCheckResult result;
         try
         {
+            using var limit = new CancellationTokenSource(check.Timeout, time);
+            using CancellationTokenRegistration end = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
             result = await check.RunAsync(ProbeTarget.Of(check, server, time), limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -29,6 +29,9 @@ public sealed record LvsCombinedCheck : LvsHealthCheck
     internal override bool AsksServer => Checks.Any(c => c.AsksServer);
 
     /// <inheritdoc/>
+    internal override CheckFault? TimeFault => base.TimeFault ?? Checks.Select(c => c.TimeFault).FirstOrDefault(f => f is not null);
+
+    /// <inheritdoc/>
     internal override IEnumerable<LvsInputException> Check(LvsServiceId? service) => Checks.SelectMany(c => c.Check(service));
 
     /// <inheritdoc/>

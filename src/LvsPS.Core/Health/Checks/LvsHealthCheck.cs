@@ -8,6 +8,12 @@ public abstract record LvsHealthCheck
     /// <summary>How long a run may take: five seconds, ldirectord's and keepalived's own.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The longest time that a run may have: a day. What waits longer finds out nothing, and timers of .NET count no more than 49 days
+    /// (<see cref="System.Threading.Timer"/>).
+    /// </summary>
+    internal static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     private protected LvsHealthCheck()
     {
     }
@@ -59,6 +65,12 @@ public abstract record LvsHealthCheck
 
     /// <summary>The protocol that it asks by; null where that is no matter.</summary>
     internal virtual LvsProtocol? Protocol => null;
+
+    /// <summary>What is wrong with its time; null where it is right.</summary>
+    internal virtual CheckFault? TimeFault =>
+        Timeout <= TimeSpan.Zero ? new CheckFault($"its timeout of {LvsHealthFinding.Seconds(Timeout)} leaves no time", "Write a timeout above 0, such as 5s.")
+        : Timeout > LongestTimeout ? new CheckFault($"its timeout of {LvsHealthFinding.Seconds(Timeout)} is above a day", "Write a timeout of a day at most, such as 5s.")
+        : null;
 
     /// <summary>What is wrong with its settings, whatever the service.</summary>
     /// <returns>Each fault; none where they are right.</returns>

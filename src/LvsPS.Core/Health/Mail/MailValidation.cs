@@ -67,6 +67,12 @@ internal static class MailValidation
         {
             yield return ("the repeat interval leaves no time", "Write one above 0, or none.");
         }
+        else if (mail.RepeatInterval > LvsHealthService.LongestTime)
+        {
+            yield return (
+                $"the repeat interval of {LvsHealthFinding.Seconds(mail.RepeatInterval.Value)} is above {LvsHealthService.LongestTime.TotalDays} days",
+                "Write a shorter one, or none.");
+        }
     }
 
     /// <summary>A user of the mail server has no domain.</summary>

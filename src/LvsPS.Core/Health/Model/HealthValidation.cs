@@ -3,6 +3,9 @@ namespace LvsPS;
 /// <summary>Everything that cannot be right in a health document, found at once. Pure: files are not looked for, names not resolved.</summary>
 internal static class HealthValidation
 {
+    private static readonly string s_longest = FormattableString.Invariant($"{LvsHealthService.LongestTime.TotalDays} days");
+    private static readonly string s_shorter = $"Write a time of {s_longest} at most.";
+
     /// <summary>Checks a document.</summary>
     /// <param name="document">The document.</param>
     /// <returns>All findings.</returns>
@@ -61,6 +64,10 @@ internal static class HealthValidation
             {
                 yield return Wrong(service, setting, $"its {setting} has no executable or no time", "Write the path of an executable, and a time above zero.");
             }
+            else if (action?.Timeout > LvsHealthService.LongestTime)
+            {
+                yield return TooLong(service, setting, action.Timeout);
+            }
         }
     }
 
@@ -86,6 +93,11 @@ internal static class HealthValidation
                 "Write a jitter from 0 to less than the interval.");
         }
 
+        if (service.Interval > LvsHealthService.LongestTime)
+        {
+            yield return TooLong(service, nameof(LvsHealthService.Interval), service.Interval);
+        }
+
         foreach ((string setting, TimeSpan time) in new[]
         {
             (nameof(LvsHealthService.RampTime), service.RampTime), (nameof(LvsHealthService.StartDelay), service.StartDelay),
@@ -94,6 +106,10 @@ internal static class HealthValidation
             if (time < TimeSpan.Zero)
             {
                 yield return Wrong(service, setting, $"the time {Seconds(time)} is negative", "Write a time from 0.");
+            }
+            else if (time > LvsHealthService.LongestTime)
+            {
+                yield return TooLong(service, setting, time);
             }
         }
     }
@@ -225,10 +241,9 @@ internal static class HealthValidation
                 "Write the port of the check.");
         }
 
-        if (server.Check.Timeout <= TimeSpan.Zero)
+        if (server.Check.TimeFault is CheckFault fault)
         {
-            yield return Wrong(
-                service, server, nameof(LvsHealthCheck.Timeout), $"its check's timeout of {Seconds(server.Check.Timeout)} leaves no time", "Write a timeout above 0.");
+            yield return Wrong(service, server, nameof(LvsHealthCheck.Timeout), $"of its check, {fault.Reason}", fault.Remedy);
         }
     }
 
@@ -239,6 +254,10 @@ internal static class HealthValidation
         if (interval <= TimeSpan.Zero)
         {
             yield return Wrong(service, server, nameof(LvsHealthService.Interval), $"its interval of {Seconds(interval)} leaves no time", "Write an interval above 0.");
+        }
+        else if (server.Interval > LvsHealthService.LongestTime)
+        {
+            yield return Wrong(service, server, nameof(LvsHealthService.Interval), $"its interval of {Seconds(interval)} is above {s_longest}", s_shorter);
         }
         else if (fast <= TimeSpan.Zero || fast > interval)
         {
@@ -262,6 +281,9 @@ internal static class HealthValidation
         }
     }
 
+    private static LvsHealthFinding TooLong(LvsHealthService service, string setting, TimeSpan time) =>
+        Wrong(service, setting, $"the {setting} of {Seconds(time)} is above {s_longest}", s_shorter);
+
     private static LvsHealthFinding Wrong(LvsHealthService service, string setting, string reason, string remedy) =>
         Of(LvsHealthSeverity.Error, service, null, setting, reason, remedy);
 
@@ -280,5 +302,5 @@ internal static class HealthValidation
         return new LvsHealthFinding(severity, setting, error) { Service = service, Server = server };
     }
 
-    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
+    private static string Seconds(TimeSpan time) => LvsHealthFinding.Seconds(time);
 }

@@ -25,6 +25,11 @@ public sealed record LvsHealthFinding(LvsHealthSeverity Severity, string Setting
     /// <summary>What is wrong, as a sentence.</summary>
     public string Message => Error.Message;
 
+    /// <summary>A time as findings tell it.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>Such as <c>2.5 s</c>.</returns>
+    internal static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
+
     /// <summary>The finding as text.</summary>
     /// <returns>Such as <c>error: ...</c>.</returns>
     public override string ToString() => $"{(Severity == LvsHealthSeverity.Error ? "error" : "warning")}: {Message}";

@@ -6,6 +6,9 @@ public sealed record LvsHealthService
     /// <summary>The time between two checks of a server: ten seconds, ldirectord's <c>checkinterval</c>.</summary>
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>The longest of all times of a service but those of checks: thirty days. Timers of .NET count no more than 49.</summary>
+    internal static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
+
     /// <summary>The service and its settings. Its own list of real servers is not looked at.</summary>
     public required LvsService Service { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class HealthLog
     private readonly string _who;
     private readonly ChangeJournal? _journal;
     private readonly Action<LvsHealthEventKind, string> _tell;
+    private readonly TimeProvider _time;
     private readonly Task _writing;
 
     /// <summary>Makes one.</summary>
@@ -25,11 +26,13 @@ internal sealed class HealthLog
     /// Is told, once until it works again, why something cannot be written (Failed), and how many entries were lost when it works again
     /// (Recovered).
     /// </param>
-    public HealthLog(string job, ChangeJournal? journal, Action<LvsHealthEventKind, string> tell)
+    /// <param name="time">The clock; null for the machine's.</param>
+    public HealthLog(string job, ChangeJournal? journal, Action<LvsHealthEventKind, string> tell, TimeProvider? time = null)
     {
         _who = $"{Environment.UserName}, {job}";
         _journal = journal;
         _tell = tell;
+        _time = time ?? TimeProvider.System;
         _writing = Task.Run(WriteAsync);
     }
 
@@ -78,7 +81,7 @@ internal sealed class HealthLog
         _entries.Close();
         try
         {
-            await _writing.WaitAsync(s_patience).ConfigureAwait(false);
+            await _writing.WaitAsync(s_patience, _time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -86,10 +89,10 @@ internal sealed class HealthLog
         }
     }
 
-    private static string Line(LvsRealServer server, LvsCheckResult result)
+    private string Line(LvsRealServer server, LvsCheckResult result)
     {
         // As ctime(3) writes the time, and with the characters escaped that would end a line or a field.
-        DateTime now = DateTime.Now;
+        DateTimeOffset now = _time.GetLocalNow();
         string day = now.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2);
         string reason = result.Reason.Replace("%", "%25", StringComparison.Ordinal).Replace("|", "%7c", StringComparison.Ordinal)
             .Replace("\r", "%0d", StringComparison.Ordinal).Replace("\n", "%0a", StringComparison.Ordinal);

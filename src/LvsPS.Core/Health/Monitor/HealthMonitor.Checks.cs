@@ -78,6 +78,12 @@ internal sealed partial class HealthMonitor
         {
             // Nothing is known.
         }
+#pragma warning disable CA1031 // Whatever a run dies of, it has ended: a server that nobody asks any more must not stay as it is in silence.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            result = LvsCheckResult.Down(e.Message);
+        }
 
         Post(new Message(MessageKind.Result, run, result));
         _ = Interlocked.Decrement(ref _activity);

@@ -43,7 +43,7 @@ internal sealed partial class HealthMonitor
     {
         if (!known.Remove((server.RealServer.Address, server.RealServer.Port), out WatchedServer? watched))
         {
-            watched = new WatchedServer(service, server, _time.GetUtcNow());
+            watched = new WatchedServer(service, server, Now, _time.GetUtcNow());
             fresh.Add(watched);
         }
         else if (watched.Configure(service, server))

@@ -21,7 +21,7 @@ internal sealed partial class HealthMonitor
 
         if (Running > 0)
         {
-            _ = await Task.WhenAny(_idle.Task, Task.Delay(s_patience)).ConfigureAwait(false);
+            await _idle.Task.WaitAsync(s_patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (isStop)

@@ -170,14 +170,14 @@ internal sealed class TableKeeper
 
         // A fallback that is there in the beginning is no news, and neither is why.
         bool wasThere = quorum is null && service.Fallback?.Known is not null;
-        ReportQuorum(service, quorum, wasThere);
+        ReportQuorum(service, quorum, wasThere, now);
         if (service.IsFallback != fallback && !wasThere)
         {
-            Report(service, service.IsFallback ? LvsHealthEventKind.Fallback : LvsHealthEventKind.FallbackEnd, null, service.Fallback?.Configured);
+            Report(service, service.IsFallback ? LvsHealthEventKind.Fallback : LvsHealthEventKind.FallbackEnd, service.Fallback?.Configured, null);
         }
     }
 
-    private void ReportQuorum(WatchedService service, bool? before, bool wasThere)
+    private void ReportQuorum(WatchedService service, bool? before, bool wasThere, TimeSpan now)
     {
         if (service.HasQuorum is not bool held || held == before)
         {
@@ -187,23 +187,22 @@ internal sealed class TableKeeper
         // A service that begins with its quorum has not regained it.
         if (before is not null || (!held && !wasThere))
         {
-            Report(service, held ? LvsHealthEventKind.QuorumGained : LvsHealthEventKind.QuorumLost, service.QuorumSince, null);
+            Report(service, held ? LvsHealthEventKind.QuorumGained : LvsHealthEventKind.QuorumLost, null, now - service.QuorumSince);
         }
 
-        service.QuorumSince = _time.GetUtcNow();
+        service.QuorumSince = now;
     }
 
-    private void Report(WatchedService service, LvsHealthEventKind kind, DateTimeOffset? since, LvsRealServer? server)
+    private void Report(WatchedService service, LvsHealthEventKind kind, LvsRealServer? server, TimeSpan? lasted)
     {
         LvsHealthService health = service.Service;
-        DateTimeOffset now = _time.GetUtcNow();
         _report(
-            new LvsHealthEvent(now, kind)
+            new LvsHealthEvent(_time.GetUtcNow(), kind)
             {
                 Service = health.Service.Service,
                 Server = server,
                 Reason = FormattableString.Invariant($"weight {service.WeightUp} is up, the quorum is {health.Quorum}"),
-                Duration = now - since,
+                Duration = lasted,
             },
             kind switch
             {

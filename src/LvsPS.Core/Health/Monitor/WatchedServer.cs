@@ -9,17 +9,19 @@ internal sealed class WatchedServer : IDisposable
     private readonly object _gate = new();
     private HealthTracker _tracker;
     private DateTimeOffset _since;
+    private TimeSpan _entered;
     private LvsCheckResult? _last;
     private DateTimeOffset? _lastCheck;
     private DateTimeOffset? _nextCheck;
     private CancellationTokenSource _cancellation = new();
 
-    public WatchedServer(LvsHealthService service, LvsHealthServer server, DateTimeOffset now)
+    public WatchedServer(LvsHealthService service, LvsHealthServer server, TimeSpan now, DateTimeOffset time)
     {
         Service = service;
         Server = server;
         Row = new WatchedRow(server.RealServer);
-        _since = now;
+        _entered = now;
+        _since = time;
     }
 
     public LvsHealthService Service { get; private set; }
@@ -118,7 +120,9 @@ internal sealed class WatchedServer : IDisposable
         lock (_gate)
         {
             HealthTracker before = _tracker;
-            TimeSpan lasted = time - _since;
+
+            // The time of day may be set meanwhile.
+            TimeSpan lasted = now - _entered;
             bool isFirst = _last is null;
             int? weight = CheckWeight;
             _tracker = before.After(result.IsUp, Server.Rise ?? Service.Rise, Server.Fall ?? Service.Fall);
@@ -128,6 +132,7 @@ internal sealed class WatchedServer : IDisposable
             _lastCheck = time;
             if (_tracker.State != before.State)
             {
+                _entered = now;
                 _since = time;
 
                 // In the beginning all come at once, and none is to be spared.

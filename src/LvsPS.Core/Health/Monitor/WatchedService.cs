@@ -27,8 +27,8 @@ internal sealed class WatchedService
     /// <summary>The sum of the weights of servers that are up.</summary>
     public long WeightUp { get; private set; }
 
-    /// <summary>Since when its quorum is held or lost; null while too little is known.</summary>
-    public DateTimeOffset? QuorumSince { get; set; }
+    /// <summary>Since when its quorum is held or lost, in the monitor's time; null while too little is known.</summary>
+    public TimeSpan? QuorumSince { get; set; }
 
     /// <summary>Whether its fallback answers.</summary>
     public bool IsFallback { get; private set; }

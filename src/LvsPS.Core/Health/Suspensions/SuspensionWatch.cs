@@ -80,7 +80,9 @@ internal sealed class SuspensionWatch
             Service = server.Service,
             Server = server,
             Reason = why.Length > 0 ? why : null,
-            Duration = kind == LvsHealthEventKind.Suspended ? null : now - suspension.Since,
+
+            // It may have begun by another process, so that only the time of day tells for how long, which may have been set back.
+            Duration = kind == LvsHealthEventKind.Suspended ? null : now > suspension.Since ? now - suspension.Since : TimeSpan.Zero,
         };
     }
 }

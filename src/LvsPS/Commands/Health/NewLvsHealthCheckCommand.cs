@@ -129,12 +129,10 @@ public sealed partial class NewLvsHealthCheckCommand : LvsCommand
     protected override void EndInput()
     {
         LvsHealthCheck check = Kind();
-        if (Timeout is TimeSpan timeout)
+        check = Timeout is TimeSpan timeout ? check with { Timeout = timeout } : check;
+        if (check.TimeFault is CheckFault fault)
         {
-            check = timeout > TimeSpan.Zero
-                ? check with { Timeout = timeout }
-                : throw new LvsInputException(
-                    LvsErrorId.InvalidHealthCheck, $"The {check.Kind} check cannot be used: its timeout leaves no time.", Timeout, "Write a timeout above 0, such as 5s.");
+            throw new LvsInputException(LvsErrorId.InvalidHealthCheck, $"The {check.Kind} check cannot be used: {fault.Reason}.", Timeout, fault.Remedy);
         }
 
         check = Address is null ? check : check with { Address = HostNames.ResolveAddress(Address) };

@@ -117,6 +117,11 @@ public sealed class TestLvsRealServerCommand : LvsServiceTargetCommand
                 "Make the check with -Port."));
         }
 
+        if (HealthCheck.TimeFault is CheckFault fault)
+        {
+            faults.Add(new LvsInputException(LvsErrorId.InvalidHealthCheck, $"The {HealthCheck.Kind} check cannot be used: {fault.Reason}.", HealthCheck, fault.Remedy));
+        }
+
         faults.ForEach(Fail);
         return faults.Count == 0;
     }
