@@ -22,7 +22,7 @@ public sealed class WhatIfConventionTests : EngineTest
         ["Invoke-LvsPlan"] = "$plan",
         ["Import-LvsTable"] = "$folder/other.rules -Mode Replace",
         ["Export-LvsTable"] = "$folder/new.rules",
-        ["Export-LvsDesiredState"] = "$folder/new.yaml",
+        ["Export-LvsDesiredState"] = "$folder/new.yaml -WarningAction Ignore",
         ["Set-LvsTimeout"] = "-Tcp 60",
         ["Start-LvsSyncDaemon"] = "Backup eth0",
         ["Stop-LvsSyncDaemon"] = "Master",

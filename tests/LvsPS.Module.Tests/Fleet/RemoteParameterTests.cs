@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using LvsPS.Module.Tests.Conventions;
@@ -58,7 +59,7 @@ public sealed class RemoteParameterTests : IClassFixture<EngineFixture>
             value = transformation.Transform(intrinsics, value!);
         }
 
-        object? bound = LanguagePrimitives.ConvertTo(value, parameter.ParameterType);
+        object? bound = LanguagePrimitives.ConvertTo(value, parameter.ParameterType, CultureInfo.InvariantCulture);
         object one = bound is Array list ? list.GetValue(0)! : bound!;
         Assert.True(type.IsInstanceOfType(one));
         Assert.Null(one.GetType().GetProperty("Fault", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(one));

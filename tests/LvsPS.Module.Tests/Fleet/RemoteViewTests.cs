@@ -29,9 +29,29 @@ public sealed partial class RemoteViewTests : IClassFixture<EngineFixture>
         Assert.Equal(Ageless(there), Ageless(_engine.Display(Sent, Width, sample)));
     }
 
+    [Theory]
+    [InlineData("Get-LvsService")]
+    [InlineData("Get-LvsRealServer")]
+    [InlineData("Get-LvsKernelSetting conntrack")]
+    [InlineData("Sync-LvsState 'services: []' -PassThru")]
+    [InlineData("ConvertFrom-LvsYaml 'services: []' | Compare-LvsState")]
+    public void The_host_that_it_comes_from_is_shown(string script)
+    {
+        string shown = _engine.Display(
+            $$"""
+            $session = New-LvsSession -Simulated -AsDefault
+            New-LvsService -Tcp 10.0.0.1:80 -PersistenceTimeout 300 -PassThru | Add-LvsRealServer -Address 10.9.0.1
+            {{script}} | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) } |
+                ForEach-Object { $_.psobject.Properties.Add([psnoteproperty]::new('PSComputerName', 'dir1')); $_.psobject.Properties.Add([psnoteproperty]::new('PSShowComputerName', $true)); $_ }
+            """,
+            script.Contains("Setting", StringComparison.Ordinal) ? 130 : Width);
+        Assert.Contains("dir1", shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plans_of_several_files_on_several_hosts_are_told_apart()
     {
+        _engine.UseFreshSession();
         using var folder = new TemporaryFolder();
         string one = folder.File("one.yaml");
         string two = folder.File("two.yaml");
