@@ -156,17 +156,43 @@ public sealed class HoldTests
         await watch.PassAsync(20);
         Assert.NotNull(watch.Holds.Read());
         await watch.Monitor.StopAsync();
-        Assert.Null(watch.Holds.Read());
+        Assert.Empty(HoldStore.Read(watch.Holds));
+        Assert.Equal([new HealthHold(Director.Server(1, 1, 2), HealthHoldKind.Out)], HoldStore.ReadLeft(watch.Holds));
         Assert.Equal("Add real server 10.9.0.1:80 to tcp://10.0.0.1:80 (masquerade, weight 2)", Assert.Single(Plan(watch, document).Changes).Description);
+    }
+
+    [Fact]
+    public async Task A_monitor_that_cleans_leaves_nothing_behind()
+    {
+        await using var watch = new Watch();
+        await watch.StartAsync(watch.Document(s => s with { StopAction = LvsStopAction.Clean }, 2, 1));
+        watch.Farm.Down(s_first);
+        await watch.PassAsync(20);
+        await watch.Monitor.StopAsync();
+        Assert.Null(watch.Holds.Read());
+    }
+
+    [Fact]
+    public async Task What_a_monitor_left_behind_is_known_until_another_has_the_service_in_hand()
+    {
+        await using var watch = new Watch();
+        watch.Holds.Write(null);
+        new HoldStore(watch.Holds).Write([new HealthHold(s_first, HealthHoldKind.Out)], []);
+        watch.Holds.Write(watch.Holds.Read()!.Replace($"\"id\": {Environment.ProcessId},", "\"id\": 1,", StringComparison.Ordinal));
+        await watch.StartAsync(new LvsHealthDocument { Services = [watch.Service(2, 1)] });
+        Assert.NotEmpty(HoldStore.ReadLeft(watch.Holds));
+        watch.Monitor.Replace(watch.Document(1));
+        await watch.SettleAsync();
+        Assert.Empty(HoldStore.ReadLeft(watch.Holds));
     }
 
     [Fact]
     public void What_a_process_that_has_ended_held_counts_no_more()
     {
         var file = new SimulatedStateFile("holds");
-        var hold = new HealthHold(Director.Id(1), s_first.Address, 80, HealthHoldKind.Out);
+        var hold = new HealthHold(s_first with { Service = Director.Id(1) }, HealthHoldKind.Out);
         var one = new HoldStore(file);
-        one.Write([hold]);
+        one.Write([hold], []);
         Assert.Equal([hold], HoldStore.Read(file));
         string own = $"\"id\": {Environment.ProcessId},";
         Assert.Contains(own, file.Read(), StringComparison.Ordinal);
@@ -175,7 +201,7 @@ public sealed class HoldTests
         file.Write(file.Read()!.Replace(own, "\"id\": 1,", StringComparison.Ordinal));
         Assert.Empty(HoldStore.Read(file));
         var other = new HoldStore(file);
-        other.Write([hold]);
+        other.Write([hold], [Director.Id(1)]);
         Assert.Equal([hold], HoldStore.Read(file));
         Assert.DoesNotContain("\"id\": 1,", file.Read(), StringComparison.Ordinal);
     }
@@ -184,17 +210,17 @@ public sealed class HoldTests
     public void Two_monitors_keep_what_the_other_one_holds()
     {
         var file = new SimulatedStateFile("holds");
-        var first = new HealthHold(Director.Id(1), s_first.Address, 80, HealthHoldKind.Out);
-        var second = new HealthHold(Director.Id(2), s_first.Address, 80, HealthHoldKind.Weight);
+        var first = new HealthHold(s_first with { Service = Director.Id(1) }, HealthHoldKind.Out);
+        var second = new HealthHold(s_first with { Service = Director.Id(2) }, HealthHoldKind.Weight);
         var one = new HoldStore(file);
         var two = new HoldStore(file);
-        one.Write([first]);
-        two.Write([second]);
-        one.Write([first]);
+        one.Write([first], []);
+        two.Write([second], []);
+        one.Write([first], []);
         Assert.Equal([first, second], HoldStore.Read(file));
-        one.Write([]);
+        one.Write([], []);
         Assert.Equal([second], HoldStore.Read(file));
-        two.Write([]);
+        two.Write([], []);
         Assert.Null(file.Read());
     }
 
@@ -202,11 +228,11 @@ public sealed class HoldTests
     public void A_file_that_somebody_removed_is_written_again()
     {
         var file = new SimulatedStateFile("holds");
-        var hold = new HealthHold(Director.Id(1), s_first.Address, 80, HealthHoldKind.Out);
+        var hold = new HealthHold(s_first with { Service = Director.Id(1) }, HealthHoldKind.Out);
         var store = new HoldStore(file);
-        store.Write([hold]);
+        store.Write([hold], []);
         file.Write(null);
-        store.Write([hold]);
+        store.Write([hold], []);
         Assert.Equal([hold], HoldStore.Read(file));
     }
 

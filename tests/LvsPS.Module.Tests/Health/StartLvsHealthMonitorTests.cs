@@ -23,6 +23,24 @@ public sealed class StartLvsHealthMonitorTests : MonitorTest
             ["Started", "Down", "QuorumLost", "Fallback", "Up", "QuorumGained", "FallbackEnd"], Kinds().Where(k => k is not "Changed"));
     }
 
+    [Theory]
+    [InlineData("Remove", "")]
+    [InlineData("Quiesce", "")]
+    [InlineData("Remove", " -FallbackServer 127.0.0.9")]
+    public void A_monitor_of_services_goes_on_where_the_one_before_was_stopped(string down, string fallback)
+    {
+        string start = $"Get-LvsService | Start-LvsHealthMonitor {Fast} -DownAction {down}{fallback}";
+        Run($"$job = {start}");
+        Until("(Get-LvsHealthStatus).State -eq 'Up'");
+        Listener.Stop();
+        Becomes(fallback.Length > 0 ? ["-a -t 10.0.0.1:80 -r 127.0.0.9:80 -g -w 1"] : down == "Remove" ? [] : [Server(0)]);
+        Run("$job | Stop-Job");
+        EngineResult next = Run(start);
+        Assert.Contains(down == "Remove" ? "is checked again" : "it gets 3 when it is up", Assert.Single(next.Warnings), StringComparison.Ordinal);
+        Listener.Start();
+        Becomes(Server(3));
+    }
+
     [Fact]
     public void Down_may_mean_weight_0()
     {

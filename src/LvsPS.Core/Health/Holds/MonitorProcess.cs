@@ -12,6 +12,9 @@ internal sealed record MonitorProcess(int Id, long Started)
     /// <summary>This one.</summary>
     public static MonitorProcess Own { get; } = new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
+    /// <summary>None: no process has the id 0.</summary>
+    public static MonitorProcess Ended { get; } = new(0, 0);
+
     /// <summary>Whether it has not ended.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRunning => this == Own || StartOf(Id) == Started;

@@ -24,7 +24,7 @@ internal sealed class ServersInHand
         _fallbacks = current.Holds.Where(h => h.Kind == HealthHoldKind.Fallback).ToLookup(h => h.Service);
         foreach (HealthHold hold in current.Holds)
         {
-            _holds[(hold.Service, hold.Address, hold.Port)] = hold.Kind;
+            _holds[(hold.Service, hold.Server.Address, hold.Server.Port)] = hold.Kind;
         }
     }
 
@@ -44,8 +44,7 @@ internal sealed class ServersInHand
         List<LvsRealServer> wanted = [.. service.RealServers.Select(Wanted).OfType<LvsRealServer>()];
         foreach (HealthHold fallback in _fallbacks[service.Service.Service])
         {
-            var place = new LvsRealServer { Service = fallback.Service, Address = fallback.Address, Port = fallback.Port };
-            if (!service.RealServers.Any(r => r.Server.IsSameServer(place)) && _index.Find(place) is LvsRealServer answering)
+            if (!service.RealServers.Any(r => r.Server.IsSameServer(fallback.Server)) && _index.Find(fallback.Server) is LvsRealServer answering)
             {
                 wanted.Add(answering);
                 _notes.Add($"Real server {answering} of {answering.Service} stays: a health monitor has it answer as the fallback.");

@@ -37,7 +37,7 @@ internal sealed partial class HealthMonitor
             }
         }
 
-        _keeper.End();
+        _keeper.End(_services.Where(s => !isStop || s.Service.StopAction == LvsStopAction.Keep));
         if (isStop)
         {
             RunLastActions();

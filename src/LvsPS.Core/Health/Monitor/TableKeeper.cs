@@ -55,11 +55,11 @@ internal sealed class TableKeeper
             if (!plan.IsEmpty)
             {
                 // Who reads without the lock finds what changes now held, whether he finds it in the table or not.
-                Hold(before.Concat(services.SelectMany(s => s.Holds)));
+                Hold(before.Concat(services.SelectMany(s => s.Holds)).DistinctBy(h => (h.Service, h.Server.Address, h.Server.Port)), services);
                 Execute(plan, [.. services, .. leaving], cancellation);
             }
 
-            Hold(services.SelectMany(s => s.Holds));
+            Hold(services.SelectMany(s => s.Holds), services);
             Succeeded(Table, null, null);
             ForgetAllBut(plan);
         }
@@ -70,7 +70,8 @@ internal sealed class TableKeeper
     }
 
     /// <summary>Holds nothing any more.</summary>
-    public void End()
+    /// <param name="services">Those whose places in the table stay as they are, for the next monitor.</param>
+    public void End(IEnumerable<WatchedService> services)
     {
         if (_holds.IsEmpty)
         {
@@ -80,7 +81,7 @@ internal sealed class TableKeeper
         try
         {
             using IDisposable held = _client.Lock(CancellationToken.None);
-            Hold([]);
+            _holds.Leave([.. services.Select(s => s.Service.Service.Service)]);
         }
         catch (LvsException e)
         {
@@ -114,11 +115,11 @@ internal sealed class TableKeeper
     }
 
     /// <summary>Says what is held; servers that are down leave the table all the same where it cannot be said.</summary>
-    private void Hold(IEnumerable<HealthHold> holds)
+    private void Hold(IEnumerable<HealthHold> holds, IEnumerable<WatchedService> services)
     {
         try
         {
-            _holds.Write(holds);
+            _holds.Write(holds, services.Select(s => s.Service.Service.Service));
             Succeeded(Holds, null, null);
         }
         catch (LvsException e)

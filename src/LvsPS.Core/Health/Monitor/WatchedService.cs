@@ -204,17 +204,15 @@ internal sealed class WatchedService
             LvsRealServer? place = HealthPolicy.Place(server, IsFallback);
             if (place is null || (!server.IsSuspended && place.Weight != (server.Row.ForeignWeight ?? server.Row.Configured.Weight)))
             {
-                yield return Hold(server.Row.Configured, place is null ? HealthHoldKind.Out : HealthHoldKind.Weight);
+                yield return new HealthHold(server.Row.Configured, place is null ? HealthHoldKind.Out : HealthHoldKind.Weight);
             }
         }
 
         if (Fallback is not null && (IsFallback || HasQuorum is null) && Fallback.ToPolicy() is { IsRemoved: false })
         {
-            yield return Hold(Fallback.Configured, HealthHoldKind.Fallback);
+            yield return new HealthHold(Fallback.Configured, HealthHoldKind.Fallback);
         }
     }
-
-    private HealthHold Hold(LvsRealServer server, HealthHoldKind kind) => new(Service.Service.Service, server.Address, server.Port, kind);
 
     private void Respect(LvsService found, bool isRestore) =>
         _foreignSettings = isRestore || found.HasSameSettings(Service.Service) ? null : found;

@@ -82,7 +82,7 @@ internal sealed class DesiredStateExport(LvsSession session, ILvsClient client, 
     {
         foreach (HealthHold hold in HoldStore.Read(session.Host.Holds).Distinct())
         {
-            string server = $"Real server {new LvsEndpoint(hold.Address, hold.Port)} of {hold.Service}";
+            string server = $"Real server {hold.Server} of {hold.Service}";
             warn(hold.Kind switch
             {
                 HealthHoldKind.Out => $"{server} is not in the document: a health monitor holds it out of the table.",

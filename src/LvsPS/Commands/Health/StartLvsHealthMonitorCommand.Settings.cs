@@ -117,16 +117,18 @@ public sealed partial class StartLvsHealthMonitorCommand
     {
         ILvsClient client = ClientOf(session);
         LvsService service = Find(client, id);
-        IReadOnlyList<LvsSuspension> suspensions = new SuspensionStore(session.Host.Suspensions).Read();
+        var left = new LeftBehind(session, id);
+        LvsRealServer? fallback = Fallback(id) ?? left.Fallback;
+        IReadOnlyList<LvsRealServer> servers = left.Complete(client.ReadRealServers(id, Cancellation), fallback);
+        foreach (string note in left.Notes)
+        {
+            WriteWarning(note);
+        }
+
         return new LvsHealthService
         {
             Service = service,
-            Servers = [.. client.ReadRealServers(id, Cancellation).Select(server => new LvsHealthServer
-            {
-                // Of one that is suspended the table has no weight now.
-                RealServer = suspensions.FirstOrDefault(s => s.IsOf(server)) is LvsSuspension held ? server with { Weight = held.WeightBefore } : server,
-                Check = HealthCheck,
-            })],
+            Servers = [.. servers.Select(server => new LvsHealthServer { RealServer = server, Check = HealthCheck })],
             Interval = Interval,
             FastInterval = FastInterval,
             Rise = Rise,
@@ -136,7 +138,7 @@ public sealed partial class StartLvsHealthMonitorCommand
             DownAction = DownAction,
             StopAction = StopAction,
             ForeignChange = ForeignChange,
-            Fallback = Fallback(id),
+            Fallback = fallback,
             Quorum = Quorum,
             Hysteresis = Hysteresis,
             RampTime = RampTime,
