@@ -28,7 +28,7 @@ public sealed class RemotePlanTests : EngineTest
         timeouts: { tcp: 10m, udp: 1m }
         syncDaemons:
           - { role: master, interface: eth0, syncId: 7 }
-        kernelSettings: { conntrack: 0, sync_threshold: 3 50 }
+        kernelSettings: { expire_nodest_conn: 0, sync_threshold: 3 50 }
         virtualAddresses:
           - { address: 10.0.0.1, prefixLength: 24, interface: eth0, label: "eth0:1" }
         fwMarks:
@@ -56,7 +56,7 @@ public sealed class RemotePlanTests : EngineTest
         syncDaemons:
           - { role: master, interface: eth0, syncId: 8, group: 224.0.0.82, port: 8849, ttl: 2 }
           - { role: backup, interface: eth0 }
-        kernelSettings: { conntrack: 1, sync_threshold: 4 60 }
+        kernelSettings: { expire_nodest_conn: 1, sync_threshold: 4 60 }
         virtualAddresses:
           - { address: 10.0.0.2, interface: eth0 }
         fwMarks:
