@@ -172,7 +172,7 @@ internal sealed class HttpParser
             throw Invalid();
         }
 
-        _phrase = _code == 200 && Is(line[12..], " OK"u8) ? "OK" : Encoding.Latin1.GetString(Trimmed(line[12..]));
+        _phrase = line[12..].SequenceEqual(" OK"u8) ? "OK" : Encoding.Latin1.GetString(Trimmed(line[12..]));
         _part = Part.Headers;
     }
 

@@ -149,6 +149,12 @@ public sealed class HttpParserTests
         Assert.Equal(new HttpAnswer(302, "Gone fishing", "/there", null), parser.Answer);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.0 200 ok\r\n\r\n", "ok")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n", "OK")]
+    [InlineData("HTTP/1.1 200\r\n\r\n", "")]
+    public void A_phrase_is_as_the_server_writes_it(string text, string phrase) => Assert.Equal(phrase, Parse(Encoding.ASCII.GetBytes(text)).Answer.Phrase);
+
     [Fact]
     public void An_answer_to_HEAD_has_no_body()
     {
