@@ -38,14 +38,6 @@ internal sealed class AlertOutbox
     public bool HasLines => _lines.Count > 0;
 
     /// <summary>Adds a line.</summary>
-    /// <param name="what">What it is about in a word or two, for the subject.</param>
-    /// <param name="target">What it is about, for the subject of a mail of one line.</param>
-    /// <param name="line">The line.</param>
-    /// <param name="service">The service that it is about; null where it is about the whole monitor.</param>
-    /// <param name="due">When it is to be sent at the latest.</param>
-    public void Add(string what, string target, string line, LvsServiceId? service, TimeSpan due) => Add(new AlertLine(what, target, line, service), due);
-
-    /// <summary>Adds a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="due">When it is to be sent at the latest.</param>
     public void Add(AlertLine line, TimeSpan due)
@@ -118,10 +110,3 @@ internal sealed class AlertOutbox
         ? $"{lines[0].What}: {lines[0].Target}"
         : string.Join(", ", lines.GroupBy(l => l.What).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}")));
 }
-
-/// <summary>A line of an alert.</summary>
-/// <param name="What">What it is about in a word or two.</param>
-/// <param name="Target">What it is about.</param>
-/// <param name="Line">The line.</param>
-/// <param name="Service">The service; null for the whole monitor.</param>
-internal readonly record struct AlertLine(string What, string Target, string Line, LvsServiceId? Service);

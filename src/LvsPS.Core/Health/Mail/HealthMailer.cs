@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.Channels;
 
 namespace LvsPS;
@@ -23,8 +22,8 @@ internal sealed class HealthMailer : IAsyncDisposable
 
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, AlertOutbox> _outboxes = [];
-    private readonly Dictionary<(LvsServiceId, IPAddress, int), Absence> _absences = [];
-    private readonly Func<LvsHealthDocument> _document;
+    private readonly AlertReaders _readers;
+    private readonly AlertRepeats _repeats;
     private readonly Func<LvsHealthMail, AlertText, CancellationToken, Task<string?>> _send;
     private readonly Action<LvsHealthEvent> _report;
     private readonly TimeProvider _time;
@@ -33,9 +32,6 @@ internal sealed class HealthMailer : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly List<TaskCompletionSource> _waiting = [];
     private readonly Task _loop;
-    private LvsHealthDocument? _known;
-    private Dictionary<LvsServiceId, LvsHealthService> _services = [];
-    private HashSet<string> _named = [];
 
     /// <summary>Begins.</summary>
     /// <param name="document">What is monitored now.</param>
@@ -48,7 +44,8 @@ internal sealed class HealthMailer : IAsyncDisposable
         Action<LvsHealthEvent> report,
         TimeProvider? time = null)
     {
-        _document = document;
+        _readers = new AlertReaders(document);
+        _repeats = new AlertRepeats(_readers);
         _send = send;
         _report = report;
         _time = time ?? TimeProvider.System;
@@ -117,11 +114,12 @@ internal sealed class HealthMailer : IAsyncDisposable
 
     private void Take(LvsHealthEvent happened)
     {
-        LvsHealthMail? mail = MailOf(happened.Service);
+        Renew();
+        LvsHealthMail? mail = _readers.MailOf(happened.Service);
         bool isServer = happened is { Server: not null, Kind: LvsHealthEventKind.Up or LvsHealthEventKind.Down };
         if (isServer)
         {
-            _ = _absences.Remove(KeyOf(happened));
+            _repeats.End(happened);
         }
 
         // That a server serves in the beginning is no news.
@@ -131,18 +129,23 @@ internal sealed class HealthMailer : IAsyncDisposable
             return;
         }
 
-        Add(mail, Word(happened.Kind), happened, Line(happened.Time, happened.ToString(), happened.Service));
+        Add(mail, AlertLine.Of(happened, _readers.NameOf(happened.Service)));
         if (isServer && happened.Kind == LvsHealthEventKind.Down)
         {
-            _absences[KeyOf(happened)] = new Absence(happened, Now);
+            _repeats.Begin(happened, Now);
         }
     }
 
     private void Turn()
     {
-        _ = Known();
+        Renew();
         TimeSpan now = Now;
-        TimeSpan? next = Repeat(now);
+        foreach ((LvsHealthMail mail, LvsHealthEvent down) in _repeats.Due(now))
+        {
+            Add(mail, AlertLine.StillDown(down, _time.GetUtcNow(), _readers.NameOf(down.Service)));
+        }
+
+        TimeSpan? next = _repeats.Next;
         foreach (AlertOutbox outbox in _outboxes.Values)
         {
             if (outbox.Due <= now)
@@ -150,7 +153,7 @@ internal sealed class HealthMailer : IAsyncDisposable
                 Send(outbox, s_patience);
             }
 
-            next = Sooner(next, outbox.Due);
+            next = AlertRepeats.Sooner(next, outbox.Due);
         }
 
         // Timers cut off what is below a millisecond, and would fire too early.
@@ -158,43 +161,11 @@ internal sealed class HealthMailer : IAsyncDisposable
         _ = _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Tells again of servers that are still down.</summary>
-    private TimeSpan? Repeat(TimeSpan now)
-    {
-        TimeSpan? next = null;
-        foreach (((LvsServiceId, IPAddress, int) key, Absence absence) in _absences.ToArray())
-        {
-            LvsHealthEvent down = absence.Down;
-            if (!IsMonitored(down))
-            {
-                _ = _absences.Remove(key);
-            }
-            else if (MailOf(down.Service) is { RepeatInterval: TimeSpan interval } mail)
-            {
-                TimeSpan due = absence.Told + interval;
-                if (due <= now)
-                {
-                    _absences[key] = new Absence(down, now);
-                    string since = down.Time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-                    Add(mail, "still down", down, Line(_time.GetUtcNow(), $"Still down since {since}: {down.Target}: {down.Reason}", down.Service));
-                    due = now + interval;
-                }
-
-                next = Sooner(next, due);
-            }
-        }
-
-        return next;
-    }
-
-    private void Add(LvsHealthMail mail, string what, LvsHealthEvent happened, string line)
-    {
-        OutboxOf(mail).Add(what, happened.Target, line, happened.Service, Now + Collect);
-    }
+    private void Add(LvsHealthMail mail, AlertLine line) => OutboxOf(mail).Add(line, Now + Collect);
 
     private AlertOutbox OutboxOf(LvsHealthMail mail)
     {
-        string key = KeyOf(mail);
+        string key = AlertReaders.KeyOf(mail);
         if (!_outboxes.TryGetValue(key, out AlertOutbox? outbox))
         {
             _outboxes.Add(key, outbox = new AlertOutbox(mail));
@@ -203,22 +174,30 @@ internal sealed class HealthMailer : IAsyncDisposable
         return outbox;
     }
 
+    private void Renew()
+    {
+        if (_readers.Renew())
+        {
+            Retire();
+        }
+    }
+
     /// <summary>
     /// What waits for people or a server that the document no longer names goes to those that it names now for the same service; where it
     /// names none, it is told that it is dropped. Mail on its way is waited for.
     /// </summary>
     private void Retire()
     {
-        string[] gone = [.. _outboxes.Where(o => !_named.Contains(o.Key) && o.Value.Sending is null).Select(o => o.Key)];
+        string[] gone = [.. _outboxes.Where(o => !_readers.AreNamed(o.Key) && o.Value.Sending is null).Select(o => o.Key)];
         foreach (string key in gone)
         {
             _ = _outboxes.Remove(key, out AlertOutbox? outbox);
             int dropped = 0;
             foreach (AlertLine line in outbox!.Clear())
             {
-                if (MailOf(line.Service) is LvsHealthMail mail)
+                if (_readers.MailOf(line.Service) is LvsHealthMail mail)
                 {
-                    OutboxOf(mail).Add(line, Now + Collect);
+                    Add(mail, line);
                 }
                 else
                 {
@@ -228,7 +207,7 @@ internal sealed class HealthMailer : IAsyncDisposable
 
             if (dropped > 0)
             {
-                Report(LvsHealthEventKind.Failed, FormattableString.Invariant($"{Text(outbox.Mail)} is no longer wanted: {dropped} {(dropped == 1 ? "line is" : "lines are")} dropped"), null);
+                Report(LvsHealthEventKind.Failed, FormattableString.Invariant($"{AlertReaders.Text(outbox.Mail)} is no longer wanted: {dropped} {(dropped == 1 ? "line is" : "lines are")} dropped"), null);
             }
         }
     }
@@ -267,7 +246,7 @@ internal sealed class HealthMailer : IAsyncDisposable
     }
 
     private static LvsException Failure(LvsHealthMail mail, string reason, Exception? cause) => new(
-        LvsErrorId.MailNotSent, $"{Text(mail)} cannot be sent: {reason}", mail, (cause as LvsException)?.Remedy ?? "It is tried again.", cause);
+        LvsErrorId.MailNotSent, $"{AlertReaders.Text(mail)} cannot be sent: {reason}", mail, (cause as LvsException)?.Remedy ?? "It is tried again.", cause);
 
     private void Ended(AlertOutbox outbox, LvsException? error, string? refused)
     {
@@ -279,12 +258,12 @@ internal sealed class HealthMailer : IAsyncDisposable
         }
         else if (error is null && wasFailing)
         {
-            Report(LvsHealthEventKind.Recovered, Text(outbox.Mail), null);
+            Report(LvsHealthEventKind.Recovered, AlertReaders.Text(outbox.Mail), null);
         }
 
         if (refused is not null && outbox.Refused != refused)
         {
-            Report(LvsHealthEventKind.Failed, $"{Text(outbox.Mail)} has not come to all: {refused}", null);
+            Report(LvsHealthEventKind.Failed, $"{AlertReaders.Text(outbox.Mail)} has not come to all: {refused}", null);
         }
 
         outbox.Refused = error is null ? refused : outbox.Refused;
@@ -316,63 +295,6 @@ internal sealed class HealthMailer : IAsyncDisposable
     private void Report(LvsHealthEventKind kind, string reason, LvsException? error) =>
         _report(new LvsHealthEvent(_time.GetUtcNow(), kind) { Reason = reason, Error = error });
 
-    private LvsHealthMail? MailOf(LvsServiceId? service)
-    {
-        LvsHealthDocument document = Known();
-        return (service is not null && _services.TryGetValue(service, out LvsHealthService? found) ? found.Mail : null) ?? document.Mail;
-    }
-
-    private bool IsMonitored(LvsHealthEvent down)
-    {
-        _ = Known();
-        return _services.TryGetValue(down.Service!, out LvsHealthService? service) && service.Servers.Any(s => s.RealServer.IsSameServer(down.Server!));
-    }
-
-    private LvsHealthDocument Known()
-    {
-        LvsHealthDocument document = _document();
-        if (!ReferenceEquals(document, _known))
-        {
-            _known = document;
-            _services = document.Services.ToDictionary(s => s.Service.Service);
-            _named = [.. document.Services.Select(s => s.Mail).Append(document.Mail).OfType<LvsHealthMail>().Select(KeyOf)];
-            Retire();
-        }
-
-        return document;
-    }
-
-    private string Line(DateTimeOffset time, string text, LvsServiceId? service)
-    {
-        string? name = service is not null && _services.TryGetValue(service, out LvsHealthService? found) ? found.Name : null;
-        string line = string.Create(CultureInfo.InvariantCulture, $"{time.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}  {text}{(name is null ? string.Empty : $" ({name})")}");
-        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
-    }
-
-    private static string Word(LvsHealthEventKind kind) => kind switch
-    {
-        LvsHealthEventKind.Up => "up",
-        LvsHealthEventKind.Down => "down",
-        LvsHealthEventKind.QuorumLost => "quorum lost",
-        LvsHealthEventKind.QuorumGained => "quorum regained",
-        LvsHealthEventKind.Fallback => "fallback",
-        LvsHealthEventKind.FallbackEnd => "fallback ended",
-        _ => kind.ToString(),
-    };
-
-    private static string Text(LvsHealthMail mail) => string.Create(CultureInfo.InvariantCulture, $"mail to {string.Join(", ", mail.To)} by {mail.Server}:{mail.Port}");
-
-    private static string KeyOf(LvsHealthMail mail) => string.Create(
-        CultureInfo.InvariantCulture, $"{Text(mail)} {mail.From} {mail.RequiresTls} {mail.SkipCertificateCheck} {mail.Credential?.UserName} {mail.Credential?.Password}");
-
-    private static (LvsServiceId Service, IPAddress Address, int Port) KeyOf(LvsHealthEvent happened) =>
-        (happened.Service!, happened.Server!.Address, happened.Server.Port);
-
-    private static TimeSpan? Sooner(TimeSpan? x, TimeSpan? y) => x is null || y < x ? y ?? x : x;
-
     /// <summary>An event, the end of a mail, or that it is time.</summary>
     private readonly record struct Message(LvsHealthEvent? Happened, AlertOutbox? Outbox = null, LvsException? Error = null, string? Refused = null, TaskCompletionSource? Idle = null);
-
-    /// <summary>A server that is down, and when that was told last.</summary>
-    private sealed record Absence(LvsHealthEvent Down, TimeSpan Told);
 }

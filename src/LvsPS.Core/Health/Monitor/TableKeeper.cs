@@ -14,7 +14,7 @@ internal sealed class TableKeeper
     private readonly HoldStore _holds;
     private readonly TimeProvider _time;
     private readonly Action<LvsHealthEvent, LvsHealthAction?> _report;
-    private readonly Dictionary<string, string> _failing = [];
+    private readonly OpenFailures _failures;
 
     public TableKeeper(
         ILvsClient client, SuspensionStore suspensions, HoldStore holds, TimeProvider time, Action<LvsHealthEvent, LvsHealthAction?> report)
@@ -24,10 +24,11 @@ internal sealed class TableKeeper
         _holds = holds;
         _time = time;
         _report = report;
+        _failures = new OpenFailures(time, Report);
     }
 
     /// <summary>Whether the last round could not read the table or send changes at all; single changes that the kernel refused do not count.</summary>
-    public bool IsFailing => _failing.ContainsKey(Table);
+    public bool IsFailing => _failures.Contains(Table);
 
     /// <summary>Makes one round. What cannot be done is reported, and is tried again by the next one.</summary>
     /// <param name="services">The services.</param>
@@ -60,12 +61,12 @@ internal sealed class TableKeeper
             }
 
             Hold(services.SelectMany(s => s.Holds), services);
-            Succeeded(Table, null, null);
-            ForgetAllBut(plan);
+            _failures.End(Table);
+            _failures.EndAllBut([Suspensions, Holds, .. plan.Changes.Select(c => c.Target)]);
         }
         catch (LvsException e)
         {
-            Failed(Table, null, null, e);
+            _failures.Tell(Table, e);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class TableKeeper
         }
         catch (LvsException e)
         {
-            Failed(Holds, null, null, e);
+            _failures.Tell(Holds, e);
         }
     }
 
@@ -105,12 +106,12 @@ internal sealed class TableKeeper
                 Report(happened);
             }
 
-            Succeeded(Suspensions, null, null);
+            _failures.End(Suspensions);
         }
         catch (LvsException e)
         {
             // Those that were known go on.
-            Failed(Suspensions, null, null, e);
+            _failures.Tell(Suspensions, e);
         }
     }
 
@@ -120,11 +121,11 @@ internal sealed class TableKeeper
         try
         {
             _holds.Write(holds, services.Select(s => s.Service.Service.Service));
-            Succeeded(Holds, null, null);
+            _failures.End(Holds);
         }
         catch (LvsException e)
         {
-            Failed(Holds, null, null, e);
+            _failures.Tell(Holds, e);
         }
     }
 
@@ -282,7 +283,7 @@ internal sealed class TableKeeper
 
         if (result.Status == LvsChangeStatus.Done)
         {
-            Succeeded(result.Change.Target, id, server);
+            _failures.End(result.Change.Target, id, server);
             Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Changed)
             {
                 Service = id,
@@ -295,48 +296,7 @@ internal sealed class TableKeeper
         }
         else if (result.Error is LvsException error && error.ErrorId != LvsErrorId.DependencyFailed)
         {
-            Failed(result.Change.Target, id, server, error);
-        }
-    }
-
-    /// <summary>A failure is told once, until it is another or is over.</summary>
-    private void Failed(string what, LvsServiceId? service, LvsRealServer? server, LvsException error)
-    {
-        if (_failing.GetValueOrDefault(what) == error.Message)
-        {
-            return;
-        }
-
-        _failing[what] = error.Message;
-        Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Failed)
-        {
-            Service = service,
-            Server = server,
-            Reason = $"{what}: {error.Message}",
-            Error = error,
-        });
-    }
-
-    /// <summary>What could not be done, and is not to be done any more, is over.</summary>
-    private void ForgetAllBut(LvsPlan plan)
-    {
-        if (_failing.Count == 0)
-        {
-            return;
-        }
-
-        HashSet<string> tried = [Suspensions, Holds, .. plan.Changes.Select(c => c.Target)];
-        foreach (string what in _failing.Keys.Where(w => !tried.Contains(w)).ToArray())
-        {
-            Succeeded(what, null, null);
-        }
-    }
-
-    private void Succeeded(string what, LvsServiceId? service, LvsRealServer? server)
-    {
-        if (_failing.Remove(what))
-        {
-            Report(new LvsHealthEvent(_time.GetUtcNow(), LvsHealthEventKind.Recovered) { Service = service, Server = server, Reason = what });
+            _failures.Tell(result.Change.Target, error, id, server);
         }
     }
 
