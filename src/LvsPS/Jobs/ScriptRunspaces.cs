@@ -1,19 +1,16 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace LvsPS.Jobs;
 
 /// <summary>
-/// Runs script blocks of checks and actions, each in a runspace that nothing else uses meanwhile. A few runspaces are kept for the next
-/// ones, emptied of what the last one left in them.
+/// Runs script blocks of checks and actions, each in a runspace that nothing else uses meanwhile, and that no script of another text has
+/// used before.
 /// </summary>
 internal static class ScriptRunspaces
 {
-    // As many as are worth their memory while nothing runs.
-    private const int Kept = 16;
+    private static readonly TimeSpan s_beginning = TimeSpan.FromMilliseconds(20);
 
-    private static readonly ConcurrentBag<Runspace> s_idle = [];
+    private static readonly ScriptPool s_pool = new();
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">The script.</param>
@@ -24,77 +21,79 @@ internal static class ScriptRunspaces
     /// <exception cref="OperationCanceledException">It was stopped, and has ended.</exception>
     public static async Task<IReadOnlyList<PSObject>> RunAsync(ScriptText script, object argument, CancellationToken cancellation)
     {
-        Runspace runspace = s_idle.TryTake(out Runspace? idle) ? idle : Open();
-        var shell = PowerShell.Create();
-        shell.Runspace = runspace;
-        runspace.SessionStateProxy.SetVariable("_", argument);
-        script.AddTo(shell);
-        _ = shell.AddArgument(argument);
+        ScriptRunspace? rented = await s_pool.RentAsync(script.Text, cancellation).ConfigureAwait(false);
+        using var shell = PowerShell.Create();
         var output = new PSDataCollection<PSObject>();
 
-        // A thread of the engine's own would keep the process from ending while its runspace is kept, or the script does not end.
+        // A thread of the engine's own would keep the process from ending while its runspace is kept, or the script does not end; and one of
+        // the pool would be missing where others are waited for.
         Task<ErrorRecord?> run = Task.Factory.StartNew(
-            () =>
-            {
-                shell.Invoke(null, output);
-                return shell.Streams.Error.Count > 0 ? shell.Streams.Error[0] : null;
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-        Task ended = run.ContinueWith(_ => GiveBack(shell, runspace), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        ErrorRecord? error;
+            () => Run(shell, rented, script, argument, output, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            error = await run.WaitAsync(cancellation).ConfigureAwait(false);
+            ErrorRecord? error = await run.WaitAsync(cancellation).ConfigureAwait(false);
+            return error is null ? [.. output] : throw new RuntimeException(error.ToString(), error.Exception, error);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!run.IsCompleted)
         {
             // It may take its time to stop, or never do. As long as it runs, another run of it is not to begin.
-            Stop(shell);
-            await ended.ConfigureAwait(false);
+            await StopAsync(shell, run).ConfigureAwait(false);
             throw;
         }
-
-        await ended.ConfigureAwait(false);
-        return error is null ? [.. output] : throw new RuntimeException(error.ToString(), error.Exception, error);
     }
 
-    private static void Stop(PowerShell shell)
+    private static ErrorRecord? Run(
+        PowerShell shell, ScriptRunspace? rented, ScriptText script, object argument, PSDataCollection<PSObject> output, CancellationToken cancellation)
+    {
+        ScriptRunspace runspace = rented ?? Open(script.Text);
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            shell.Runspace = runspace.Runspace;
+            runspace.Runspace.SessionStateProxy.SetVariable("_", argument);
+            script.AddTo(shell);
+            _ = shell.AddArgument(argument);
+            shell.Invoke(null, output);
+            return shell.Streams.Error.Count > 0 ? shell.Streams.Error[0] : null;
+        }
+        finally
+        {
+            if (shell.InvocationStateInfo.State is PSInvocationState.NotStarted or PSInvocationState.Completed or PSInvocationState.Failed)
+            {
+                s_pool.Return(runspace);
+            }
+            else
+            {
+                runspace.Dispose();
+            }
+        }
+    }
+
+    private static ScriptRunspace Open(string text)
     {
         try
+        {
+            return ScriptRunspace.Open(text);
+        }
+        finally
+        {
+            s_pool.Opened();
+        }
+    }
+
+    /// <summary>Stops a script, and waits for its end. What does not run yet cannot be stopped, and sees by itself that it is not to.</summary>
+    private static async Task StopAsync(PowerShell shell, Task run)
+    {
+        while (shell.InvocationStateInfo.State == PSInvocationState.NotStarted && !run.IsCompleted)
+        {
+            _ = await Task.WhenAny(run, Task.Delay(s_beginning)).ConfigureAwait(false);
+        }
+
+        if (shell.InvocationStateInfo.State == PSInvocationState.Running)
         {
             _ = shell.BeginStop(null, null);
         }
-        catch (ObjectDisposedException)
-        {
-            // It has ended meanwhile.
-        }
-    }
 
-    private static Runspace Open()
-    {
-        var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([Path.Combine(Path.GetDirectoryName(typeof(ScriptRunspaces).Assembly.Location)!, "LvsPS.psd1")]);
-        Runspace runspace = RunspaceFactory.CreateRunspace(state);
-        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        runspace.Open();
-        return runspace;
-    }
-
-    private static void GiveBack(PowerShell shell, Runspace runspace)
-    {
-        bool isWhole = shell.InvocationStateInfo.State is PSInvocationState.Completed or PSInvocationState.Failed;
-        shell.Streams.ClearStreams();
-        shell.Dispose();
-        if (isWhole && s_idle.Count < Kept && runspace.RunspaceStateInfo.State == RunspaceState.Opened)
-        {
-            runspace.ResetRunspaceState();
-            s_idle.Add(runspace);
-        }
-        else
-        {
-            runspace.Dispose();
-        }
+        await run.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
     }
 }
