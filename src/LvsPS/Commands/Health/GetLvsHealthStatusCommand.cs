@@ -65,7 +65,7 @@ public sealed class GetLvsHealthStatusCommand : LvsCommand
         WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
         List<LvsHealthJob> found =
         [
-            .. HealthJobs.Running.Union(JobRepository.Jobs.OfType<LvsHealthJob>())
+            .. HealthJobs.Running.Union(LvsJobs.Of(this).OfType<LvsHealthJob>())
                 .Where(j => pattern.IsMatch(j.Name) || j.Id.ToString(CultureInfo.InvariantCulture) == name),
         ];
         return found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)

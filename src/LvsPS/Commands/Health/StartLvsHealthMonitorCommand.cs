@@ -241,7 +241,7 @@ public sealed partial class StartLvsHealthMonitorCommand : LvsSessionCommand
 #pragma warning disable CA2000 // The job is whoever's has it, and Remove-Job frees it.
         var job = new LvsHealthJob(document, session, Name, document.AutoReload || document.OnFileChange is not null ? file : null, Complete);
 #pragma warning restore CA2000
-        JobRepository.Add(job);
+        LvsJobs.Register(this, job);
         job.StartJob();
         WriteObject(job);
     }

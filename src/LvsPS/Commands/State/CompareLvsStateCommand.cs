@@ -90,7 +90,7 @@ public sealed class CompareLvsStateCommand : LvsStateCommand
 #pragma warning disable CA2000 // The job is whoever's has it, and Remove-Job frees it.
         var job = new LvsDriftJob(watch, Interval, session, null);
 #pragma warning restore CA2000
-        JobRepository.Add(job);
+        LvsJobs.Register(this, job);
         job.StartJob();
         WriteObject(job);
     }
